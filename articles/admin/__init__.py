@@ -1,0 +1,1 @@
+"""The desk: writing, reviewing, scheduling (room 2)."""

@@ -1,0 +1,1 @@
+"""Text and photos in, a draft out (room 1)."""

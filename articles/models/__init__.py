@@ -1,0 +1,29 @@
+"""What is stored of a story, from the first draft to the copy that readers see."""
+
+from .event import StoryEvent
+from .intake import Intake
+from .photo import Photo, StoryPhoto, StoryPhotoPerson
+from .published import PublishedPerson, PublishedStory
+from .revision import Revision
+from .section import Section
+from .source import Source, StorySource
+from .story import Byline, PenName, Status, Story, StoryPerson
+
+__all__ = [
+    "Byline",
+    "Intake",
+    "PenName",
+    "Photo",
+    "PublishedPerson",
+    "PublishedStory",
+    "Revision",
+    "Section",
+    "Source",
+    "Status",
+    "Story",
+    "StoryEvent",
+    "StoryPerson",
+    "StoryPhoto",
+    "StoryPhotoPerson",
+    "StorySource",
+]

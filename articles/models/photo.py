@@ -1,0 +1,92 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+
+from .story import Story
+
+
+class Photo(models.Model):
+    """A photo file: the original is kept private under its SHA-256, readers get re-encoded sizes."""
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    format = models.CharField(_("format"), max_length=8, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    bytes = models.PositiveBigIntegerField(_("file size"), editable=False)
+    # {"webp": [[width, height, path], ...], "jpeg": [...]}, narrowest first; paths below media/sizes.
+    sizes = models.JSONField(default=dict, editable=False)
+    credit = models.CharField(_("credit"), max_length=160, blank=True)
+    illustration = models.BooleanField(_("illustration, not a photograph"), default=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="photos",
+        null=True,
+        editable=False,
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} ({self.width}×{self.height})"
+
+
+class StoryPhoto(models.Model):
+    """One use of a photo in one story, with its own caption, credit, alt text and people.
+
+    The body refers to it by `number`, which is unique in the story and never used again, so that a
+    restored revision still points at the right picture. Without a photo it is an empty slot that waits.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_photos", verbose_name=_("story"))
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
+    photo = models.ForeignKey(
+        Photo, models.PROTECT, related_name="uses", null=True, blank=True, verbose_name=_("photo")
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=160, blank=True)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it; the caption when empty"),
+    )
+    people = models.ManyToManyField(
+        Person, through="articles.StoryPhotoPerson", related_name="+", verbose_name=_("people in the picture")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("photo in the story")
+        verbose_name_plural = _("photos in the story")
+        ordering = ["order", "number"]
+        constraints = [models.UniqueConstraint(fields=["story", "number"], name="one_photo_number_per_story")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.caption[:60]}"
+
+
+class StoryPhotoPerson(models.Model):
+    """Someone in a picture, counted from the left."""
+
+    story_photo = models.ForeignKey(StoryPhoto, models.CASCADE, related_name="photo_people")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="photo_people")
+    order = models.PositiveSmallIntegerField(_("order from the left"), default=0)
+
+    class Meta:
+        verbose_name = _("person in the picture")
+        verbose_name_plural = _("people in the picture")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story_photo", "person"], name="one_row_per_photo_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

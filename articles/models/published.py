@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+
+from .revision import Revision
+from .section import Section
+from .story import Story
+
+
+class PublishedStoryQuerySet(models.QuerySet["PublishedStory"]):
+    def live(self) -> PublishedStoryQuerySet:
+        """What readers may see at this moment; every public query begins here."""
+        now = timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=now), live_from__lte=now)
+
+
+class PublishedStory(models.Model):
+    """The frozen copy that readers see, made by `articles.publishing` alone.
+
+    A story has one row each time it was published. The next one takes over at its own `live_from`, which
+    is the `live_until` of the one before, so a scheduled revision needs nobody to switch it on.
+    Everything a page prints is in the row: showing a story asks for nothing else.
+    """
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="published", verbose_name=_("story"))
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="published", verbose_name=_("revision")
+    )
+    section = models.ForeignKey(Section, models.PROTECT, related_name="published", verbose_name=_("section"))
+    slug = models.SlugField(_("address"), max_length=160)
+    headline = models.CharField(_("headline"), max_length=250)
+    lead = models.TextField(_("lead"), blank=True)
+    # Sanitised, with its figures complete; `articles.richtext.render` made it.
+    html = models.TextField()
+    event_date = models.DateField(_("event date"), null=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    # [{"role": "text", "name": "Minh Hà"}]
+    bylines = models.JSONField(default=list)
+    # [{"credit": "baoquangninh.com.vn", "url": "", "published_at": null}]
+    sources = models.JSONField(default=list)
+    # [{"id": 3, "name": "...", "url": "/nhan-vat/...", "title": "the roles held on the event date"}]
+    people = models.JSONField(default=list)
+    # [{"number", "caption", "credit", "alt", "width", "height", "sizes", "illustration"}], in the order of the page
+    photos = models.JSONField(default=list)
+    first_published_at = models.DateTimeField(_("published"))
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True)
+    # Set on every row of a withdrawn story: its address answers 410 with this notice.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawal_notice = models.TextField(_("notice to readers"), blank=True)
+
+    objects = PublishedStoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published copy")
+        verbose_name_plural = _("published copies")
+        ordering = ["-first_published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="published_copy_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["story"], condition=Q(live_until__isnull=True), name="one_open_copy_per_story"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-first_published_at", "-id"], name="published_newest"),
+            models.Index(
+                fields=["section", "-first_published_at", "-id"], name="published_newest_in_section"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.section.slug, self.slug, self.story_id])
+
+
+class PublishedPerson(models.Model):
+    """That a published copy mentions a person; what it prints of them is in the copy's `people`."""
+
+    published = models.ForeignKey(PublishedStory, models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="published_mentions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["published", "person"], name="one_mention_per_copy")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.published_id}"

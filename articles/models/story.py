@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from vietnamese import clean, fold, one_line
+
+
+class Status(models.TextChoices):
+    """Where the working copy stands. Whether readers see a story is asked of `PublishedStory.live()`."""
+
+    DRAFT = "draft", _("Draft")
+    EDITING = "editing", _("Waiting to be edited")
+    REVIEW = "review", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible_to(self, user) -> StoryQuerySet:
+        """The stories this account may open at the desk: all for editors, its own for a reporter."""
+        if user.has_perm("articles.edit_any_story"):
+            return self
+        return self.filter(author=user)
+
+
+class Story(models.Model):
+    """The working copy that the desk edits. Readers never see it: they see a `PublishedStory`."""
+
+    headline = models.CharField(_("headline"), max_length=250)
+    lead = models.TextField(_("lead"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    section = models.ForeignKey(
+        "articles.Section",
+        models.PROTECT,
+        related_name="stories",
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+    )
+    event_date = models.DateField(
+        _("event date"),
+        null=True,
+        blank=True,
+        help_text=_("The day the story tells of; officials are named with the posts they held on it"),
+    )
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    slug = models.SlugField(_("address"), max_length=160, blank=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="stories",
+        editable=False,
+        verbose_name=_("reporter"),
+    )
+    sources = models.ManyToManyField(
+        "articles.Source", through="articles.StorySource", related_name="stories"
+    )
+    people = models.ManyToManyField(Person, through="articles.StoryPerson", related_name="+")
+    approved_revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+    # Folded headline: desk lists find "hoi nghi" in "Hội nghị".
+    headline_key = models.CharField(max_length=250, editable=False, default="")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-changed_at", "-pk"]
+        permissions = [
+            ("submit_story", "Can submit a story for editing"),
+            ("edit_any_story", "Can see and edit everyone's stories"),
+            ("approve_story", "Can approve a story"),
+            ("publish_story", "Can publish a story"),
+            ("withdraw_story", "Can withdraw a published story"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(_("Untitled"))
+
+    def save(self, *args, **kwargs) -> None:
+        self.headline = one_line(self.headline)
+        self.place = one_line(self.place)
+        self.lead = clean(self.lead).strip()
+        self.headline_key = fold(self.headline)[:250]
+        super().save(*args, **kwargs)
+
+
+class PenName(models.Model):
+    """A name printed as the author: a reporter's own name, a pen name, or the desk's."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="pen_names",
+        null=True,
+        blank=True,
+        verbose_name=_("account"),
+    )
+
+    class Meta:
+        verbose_name = _("pen name")
+        verbose_name_plural = _("pen names")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Byline(models.Model):
+    """Who is credited in a story, and for what: a pen name of ours, or a person who is written about elsewhere."""
+
+    class Role(models.TextChoices):
+        TEXT = "text", _("Text")
+        PHOTO = "photo", _("Photo")
+        EDITING = "editing", _("Editing")
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="bylines", verbose_name=_("story"))
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.TEXT)
+    pen_name = models.ForeignKey(
+        PenName, models.PROTECT, related_name="bylines", null=True, blank=True, verbose_name=_("pen name")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("person")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pen_name__isnull=True) ^ models.Q(person__isnull=True),
+                name="byline_is_a_pen_name_or_a_person",
+                violation_error_message=_("Choose a pen name or a person, not both."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return str(self.pen_name or self.person)
+
+
+class StoryPerson(models.Model):
+    """Someone a story mentions, with the role printed after the name in the text as it came in."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="story_people", verbose_name=_("story"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="story_people", verbose_name=_("person"))
+    printed_role = models.CharField(
+        _("role as printed in the text"),
+        max_length=300,
+        blank=True,
+        help_text=_("Compared with the registry"),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("person mentioned")
+        verbose_name_plural = _("people mentioned")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "person"], name="one_row_per_story_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

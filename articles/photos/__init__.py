@@ -1,0 +1,1 @@
+"""Photos: originals kept, sizes out."""
