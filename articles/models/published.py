@@ -36,7 +36,8 @@ class PublishedStory(models.Model):
     slug = models.SlugField(_("address"), max_length=160)
     headline = models.CharField(_("headline"), max_length=250)
     lead = models.TextField(_("lead"), blank=True)
-    # Sanitised, with its figures complete; `articles.richtext.render` made it.
+    # Sanitised. Its figures are references (`<figure data-photo="3">`) to `photos` below, which a page
+    # fills in without a query, so that old stories follow when the markup of pictures improves.
     html = models.TextField()
     event_date = models.DateField(_("event date"), null=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
@@ -46,7 +47,8 @@ class PublishedStory(models.Model):
     sources = models.JSONField(default=list)
     # [{"id": 3, "name": "...", "url": "/nhan-vat/...", "title": "the roles held on the event date"}]
     people = models.JSONField(default=list)
-    # [{"number", "caption", "credit", "alt", "width", "height", "sizes", "illustration"}], in the order of the page
+    # In the order of the page: [{"number", "caption", "credit", "alt", "width", "height", "sizes",
+    # "illustration"}]; `sizes` is {"webp": [[width, height, address], ...], "jpeg": [...]}, narrowest first.
     photos = models.JSONField(default=list)
     first_published_at = models.DateTimeField(_("published"))
     live_from = models.DateTimeField(_("live from"))

@@ -119,7 +119,7 @@ class PenName(models.Model):
 
 
 class Byline(models.Model):
-    """Who is credited in a story, and for what: a pen name of ours, or a person who is written about elsewhere."""
+    """Who is credited in a story, and for what: one of our pen names, or a person."""
 
     class Role(models.TextChoices):
         TEXT = "text", _("Text")
