@@ -1,0 +1,82 @@
+"""Cleaning text as it comes in: what is stored, and what readers see, has been through `clean`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = "'’‘‛`´ʹʻʼʽˈ′＇"
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+
+# Characters that show nothing: controls but tab and newline, soft hyphen, grapheme joiner, zero-width and
+# bidirectional controls, tags, the object placeholder word processors leave, noncharacters; and surrogates,
+# which no encoding can store.
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff0-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
+)
+_DROPPED = re.compile(f"[{_INVISIBLE}]+")
+# What keys drop besides: variation selectors, which clean() keeps because emoji need them.
+IGNORABLE = _INVISIBLE + "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+
+# Typed tone first and hat second, the two marks never compose: é + circumflex is meant as ế.
+_TONE_BEFORE_HAT = re.compile("([AEOaeo]\u0323?)([\u0300\u0301\u0303\u0309])(\u0323?[\u0302\u0306])")
+
+_ETH = re.compile("[ÐƉðɖ]")
+_WORD_WITH_ETH = re.compile(r"[^\W\d_]*[ÐƉðɖ](?:[^\W\d_]|[\u0300-\u036f])*")
+_BARRED = str.maketrans("ÐƉðɖ", "ĐĐđđ")
+_PLAIN_VOWELS = frozenset("aeiouyAEIOUY")
+_VIETNAMESE_VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
+
+
+def base(char: str) -> str:
+    """The letter under the marks of one character: ế → e, Ư → U; đ stays đ."""
+    return unicodedata.normalize("NFD", char)[0]
+
+
+def barred_d(word: str, *, any_case: bool = False) -> str:
+    """One word with the look-alikes of Đ (eth Ð ð, African Ɖ ɖ) replaced by it, where Đ is meant.
+
+    Đ begins a Vietnamese syllable; eth never begins a word in Icelandic or Faroese and there follows a vowel,
+    or a consonant that follows one. So it is Đ at the start of a word before a vowel ("Ðảng"), in a capital
+    letter standing alone or first in capitals ("ÐBQH"), and in an abbreviation without a vowel ("HÐND").
+    "Guðmundur", "EIÐUR" and "[ðə]" stay. With `any_case`, as keys need it, lower case counts as capitals do.
+    """
+    first, rest = word[0], word[1:]
+    if not _PLAIN_VOWELS.intersection(map(base, word)) and (any_case or word.isupper()):
+        return word.translate(_BARRED)
+    if first in "ÐƉðɖ" and rest:
+        follows = unicodedata.normalize("NFC", rest)[0]
+        if any_case or (first in "ÐƉ" and follows.isupper()) or base(follows) in _VIETNAMESE_VOWELS:
+            return first.translate(_BARRED) + rest
+    return word
+
+
+def nfc(text: str) -> str:
+    """NFC, with a tone mark typed before the hat of its letter put after it."""
+    text = unicodedata.normalize("NFC", text)
+    if "\u0302" in text or "\u0306" in text:
+        swapped = _TONE_BEFORE_HAT.sub(r"\1\3\2", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", swapped)
+    return text
+
+
+def clean(text: str) -> str:
+    """Text fit to be stored: NFC, only visible characters, newline and tab, and Đ where Đ is meant.
+
+    Every kind of line end (CRLF, CR, form feed, vertical tab, U+0085, U+2028, U+2029) becomes a newline.
+    No-break and other typographic spaces, dashes and quotation marks stay as typed. Zero-width joiners go too:
+    a family emoji falls apart, which a newspaper can bear. For Ð see `barred_d`. Idempotent; never raises.
+    """
+    text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
+    text = nfc(text)
+    if _ETH.search(text):
+        text = _WORD_WITH_ETH.sub(lambda found: barred_d(found[0]), text)
+    return text
+
+
+def one_line(text: str) -> str:
+    """Cleaned text on one line: every run of white space, no-break and ideographic too, is one space; none at
+    the ends. For headlines, names and other single-line fields."""
+    return " ".join(clean(text).split())
