@@ -108,6 +108,15 @@ WHITENOISE_USE_FINDERS = True
 
 # media/originals holds what was uploaded and is never served; media/sizes holds what readers get.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "originals": {
+        "BACKEND": "articles.photos.storage.WholeFileStorage",
+        "OPTIONS": {"folder": "originals", "file_permissions_mode": 0o600},
+    },
+    "sizes": {"BACKEND": "articles.photos.storage.WholeFileStorage", "OPTIONS": {"folder": "sizes"}},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_COOKIE_HTTPONLY = True

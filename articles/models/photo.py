@@ -15,7 +15,10 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     bytes = models.PositiveBigIntegerField(_("file size"), editable=False)
-    # {"webp": [[width, height, path], ...], "jpeg": [...]}, narrowest first; paths below media/sizes.
+    # As the uploader's device called it; shown, never used as a path.
+    filename = models.CharField(_("file name"), max_length=150, blank=True, editable=False)
+    # {"webp": [[width, height, address], ...], "jpeg": [...], "share": [1200, 630, address]}, narrowest
+    # first: all a template needs for a <picture>.
     sizes = models.JSONField(default=dict, editable=False)
     credit = models.CharField(_("credit"), max_length=160, blank=True)
     illustration = models.BooleanField(_("illustration, not a photograph"), default=False)
@@ -33,6 +36,7 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
+        permissions = [("download_original", "Can download photos as they were uploaded")]
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.width}×{self.height})"

@@ -66,6 +66,8 @@ class Story(models.Model):
     approved_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
+    # The highest `StoryPhoto.number` ever given: numbers are not used again.
+    last_photo_number = models.PositiveSmallIntegerField(default=0, editable=False)
     # Folded headline: desk lists find "hoi nghi" in "Hội nghị".
     headline_key = models.CharField(max_length=250, editable=False, default="")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
