@@ -91,7 +91,7 @@ def decode(file: BinaryIO, name: str) -> Decoded:
             )
     elif found := kinds.foreign(head):
         raise BadPhoto(
-            _("The file “%(name)s” is %(kind)s, not a photo. %(advice)s")
+            _("The file “%(name)s” is %(kind)s. %(advice)s")
             % {"name": name, "kind": found[0], "advice": found[1]}
         )
     try:
