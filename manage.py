@@ -5,10 +5,13 @@ import os
 import sys
 
 
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    if sys.argv[1:2] in (["demo"], ["test"]):
+def main():
+    if sys.argv[1:2] in (["demo"], ["test"], ["python"]):
         os.environ.setdefault("DEBUG", "true")
+    from newsroom.selfstart import ensure_requirements
+
+    ensure_requirements(for_developers=sys.argv[1:2] in (["test"], ["python"]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -1,0 +1,22 @@
+import os
+import sys
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Runs the whole suite, or what pytest's own arguments choose: manage.py test tests/people -k title"
+    requires_system_checks: list[str] = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Hand every argument to pytest, whose exit code becomes ours."""
+        if not find_spec("pytest"):
+            raise CommandError("pip install -r requirements-dev.txt")
+        # A second worker pays for the whole suite; for a few tests its start costs more than it saves.
+        arguments = argv[2:] or ["-n", str(min(2, os.cpu_count() or 1))]
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.run_from_argv(["manage.py", "test", *args])
