@@ -1,13 +1,38 @@
-"""The project's settings, with what tests must not do slowly or for real."""
+"""The project's settings, with what tests must not do slowly or for real.
 
+Of the environment only `DATABASE_URL` and `REDIS_URL` reach the tests.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
+import zlib
+from pathlib import Path
 
-os.environ.setdefault("DEBUG", "true")
+for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "SITE_NAME", "MEDIA_ROOT"):
+    os.environ.pop(_name, None)
+os.environ["DEBUG"] = "true"
 
 from newsroom.settings import *  # noqa: F403
+from newsroom.settings import BASE_DIR, DATABASES
+
+_scratch = tempfile.mkdtemp(prefix="newsroom-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="newsroom-tests-")
+MEDIA_ROOT = Path(_scratch) / "media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Static files are looked up when asked for, not all of them at each test client's start.
+WHITENOISE_AUTOREFRESH = True
+
+_database = DATABASES["default"]
+_database["CONN_MAX_AGE"] = 0
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in real life: write-ahead logging and writers that wait exist only there, and a live
+    # server's threads have connections of their own.
+    _database["TEST"] = {"NAME": str(Path(_scratch) / "tests.sqlite3")}
+else:
+    # One name a checkout, so that two checkouts may test at the same time.
+    _database["TEST"] = {"NAME": f"test_newsroom_{zlib.crc32(str(BASE_DIR).encode()):08x}"}

@@ -1,0 +1,196 @@
+"""What any test may ask for: a browser, Redis, several threads at once; what is skipped where it cannot run.
+
+`@pytest.mark.browser` and `redis` tests are skipped, with the reason, where Chromium or Redis is missing, and
+fail there when `CI=true`. `@pytest.mark.postgres` and `sqlite` tests belong to a run on that database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection, connections
+
+IN_CI = os.environ.get("CI") == "true"
+REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
+CHROMIUM = next(
+    filter(
+        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
+    ),
+    None,
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what uses `page` or `redis_cache`; set aside what belongs to the other database."""
+    database = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    elsewhere = []
+    for item in items:
+        for fixture, marker in (("browser", "browser"), ("redis_cache", "redis")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+        for marker, engine in (("postgres", "postgresql"), ("sqlite", "sqlite3")):
+            if item.get_closest_marker(marker) and database != engine:
+                elsewhere.append(item)
+                item.add_marker(pytest.mark.skip(f"only on {marker}: choose it with DATABASE_URL"))
+    if IN_CI:  # where the suite runs on each database in turn, and a skipped test is a mistake
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        unavailable("no Chromium on the PATH: apt install chromium")
+    if item.get_closest_marker("redis") and not redis_answers():
+        unavailable(f"no Redis at {REDIS_URL}: start one or set REDIS_URL")
+
+
+def unavailable(reason: str) -> None:
+    if IN_CI:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def redis_answers() -> bool:
+    import redis
+
+    client = redis.Redis.from_url(REDIS_URL, socket_connect_timeout=1)
+    try:
+        return client.ping()
+    except redis.RedisError:
+        return False
+    finally:
+        client.close()
+
+
+@pytest.fixture
+def redis_cache(settings: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Django's default cache, kept in Redis under a prefix of this test's own, for a minute at most."""
+    from django.core.cache import cache, caches
+
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": f"{os.getpid()}:{request.node.nodeid}",
+            "TIMEOUT": 60,
+        }
+    }
+    yield cache
+    caches.close_all()
+
+
+@pytest.fixture
+def together() -> Callable[..., list[Any]]:
+    """Run calls at the same moment, each in a thread with a database connection of its own.
+
+    Give the test `@pytest.mark.django_db(transaction=True)`: threads cannot see what it has not committed.
+
+        first, second = together(lambda: take("approve", one, by=lan), lambda: take("approve", one, by=mai))
+
+    Returns what each call returned, or the exception it raised, in the order of the calls.
+    """
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        if connection.in_atomic_block:
+            raise TypeError("this test needs @pytest.mark.django_db(transaction=True)")
+        start = threading.Barrier(len(calls), timeout=10)
+
+        def one(call: Callable[[], Any]) -> Any:
+            try:
+                start.wait()
+                return call()
+            except Exception as error:
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(one, calls))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the whole run (a Playwright `Browser`). Tests usually want `page`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright's synchronous calls run an event loop in this thread, which Django takes for async
+        # code, in which it refuses its ORM. Nothing here runs inside that loop.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, live_server: Any) -> Iterator[Any]:
+    """A new browser page on a real server with the test's database (a Playwright `Page`).
+
+        def test_a_reader_opens_a_story(page, story):
+            page.goto("/")                                     # relative to the live server
+            page.get_by_role("link", name=story.headline).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(story.headline)
+
+    The desk: `log_in(page, user)`. A phone: `page.set_viewport_size({"width": 390, "height": 844})`.
+    What the test saves is committed, so it may be read by the server; the tables are emptied afterwards, and
+    groups come from `call_command("sync_roles")`. The test fails at its end if a page asked another host for
+    anything, broke the Content Security Policy, or raised an error in its scripts. Waiting is Playwright's:
+    use `expect(...)`, never sleep.
+    """
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="vi-VN",
+        timezone_id=django_settings.TIME_ZONE,
+        viewport={"width": 1280, "height": 900},
+    )
+    context.set_default_timeout(10_000)
+    faults: list[str] = []
+    local = (live_server.url + "/", "data:", "blob:", "about:")
+
+    def heard(message: Any) -> None:
+        # A 404 or 410 that a test asks for is also told as an error.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(message.text)
+
+    context.on("console", heard)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on(
+        "request",
+        lambda request: None if request.url.startswith(local) else faults.append(f"asked for {request.url}"),
+    )
+    yield context.new_page()
+    context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def log_in(client: Any, live_server: Any) -> Callable[[Any, Any], None]:
+    """Give a page the session of an account, as after its login: `log_in(page, user)`."""
+
+    def run(page: Any, user: Any) -> None:
+        client.force_login(user)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return run
