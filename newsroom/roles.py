@@ -1,0 +1,84 @@
+"""The four roles and what each may do, as Django groups made from this file alone.
+
+`manage.py sync_roles` writes them; `demo` runs it, and in production it belongs after `migrate`. It is not
+done by a `post_migrate` signal, so that migrating never changes who may do what behind anyone's back.
+Nobody is given the deletion of a story, a photo or an official: a story is withdrawn, a record is ended.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+REPORTER = "Phóng viên"
+EDITOR = "Biên tập viên"
+SECRETARY = "Thư ký toà soạn"
+EDITOR_IN_CHIEF = "Tổng biên tập"
+
+ROWS_OF_A_STORY = ["byline", "storyperson", "storyphoto", "storyphotoperson", "storysource"]
+
+
+def roles() -> dict[str, set[str]]:
+    """What each group may do, as Django names it: {"Phóng viên": {"articles.add_story", ...}, ...}.
+
+    Whose stories a reporter may open is not said here but by `Story.objects.visible_to`.
+    """
+    officials = [model._meta.model_name for model in apps.get_app_config("people").get_models()]
+    reporter = (
+        _may("add change view", "articles", ["story", "photo"])
+        | _may("add change delete view", "articles", ROWS_OF_A_STORY)
+        | _may("view", "articles", ["penname", "revision", "section", "source", "storyevent"])
+        | _may("view", "people", officials)
+        | {"articles.submit_story"}
+    )
+    editor = (
+        reporter
+        | _may("add change", "articles", ["penname", "source"])
+        | _may("add change", "people", officials)
+        | {"articles.edit_any_story"}
+    )
+    secretary = (
+        editor
+        | _may("add change", "articles", ["section"])
+        | {"articles.approve_story", "articles.publish_story"}
+    )
+    chief = secretary | {"articles.withdraw_story"}
+    return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
+
+
+class Synced(NamedTuple):
+    """What `sync` changed in one group: permissions given and taken away, as "app.codename"."""
+
+    group: str
+    given: set[str]
+    taken: set[str]
+
+
+@transaction.atomic
+def sync() -> list[Synced]:
+    """Give each group exactly what `roles()` says, making those that are missing; leave other groups alone.
+
+    Raises `Permission.DoesNotExist` when a permission named here is not in the database: migrate first.
+    """
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in _permissions()}
+    changes = []
+    for name, wanted in roles().items():
+        if missing := wanted - known.keys():
+            raise Permission.DoesNotExist(", ".join(sorted(missing)))
+        group, _ = Group.objects.get_or_create(name=name)
+        held = {f"{p.content_type.app_label}.{p.codename}" for p in _permissions().filter(group=group)}
+        group.permissions.add(*(known[one] for one in wanted - held))
+        group.permissions.remove(*(known[one] for one in held - wanted))
+        changes.append(Synced(name, wanted - held, held - wanted))
+    return changes
+
+
+def _permissions():
+    return Permission.objects.select_related("content_type")
+
+
+def _may(actions: str, app: str, models: list[str]) -> set[str]:
+    return {f"{app}.{action}_{model}" for model in models for action in actions.split()}
