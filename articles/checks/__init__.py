@@ -1,1 +1,5 @@
 """What a reviewer is shown before approving (room 3)."""
+
+from .problems import Problem, errors, problems
+
+__all__ = ["Problem", "errors", "problems"]

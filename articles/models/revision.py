@@ -40,11 +40,12 @@ def snapshot(story: Story) -> dict[str, Any]:
                 "number": row.number,
                 "photo": row.photo_id,
                 "caption": row.caption,
-                "credit": row.credit,
+                # What will be printed: changing the photo's own credit is a change of the story.
+                "credit": row.credit or (row.photo.credit if row.photo else ""),
                 "alt": row.alt,
                 "people": [one.person_id for one in row.photo_people.all()],
             }
-            for row in story.story_photos.prefetch_related("photo_people")
+            for row in story.story_photos.select_related("photo").prefetch_related("photo_people")
         ],
         "people": [
             {"person": row.person_id, "printed_role": row.printed_role} for row in story.story_people.all()

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import richtext
+from articles.models import Story, StoryPhoto
+from people.matching import find_people
+from people.titles import same_role, title_lines
+from vietnamese import long_date
+
+
+class Problem(NamedTuple):
+    """Something a reviewer should know: an error keeps a story from being approved, a warning does not."""
+
+    level: Literal["error", "warning"]
+    code: str
+    message: str
+    # The field, or "photo-3" / "person-7" for a row, that the desk jumps to.
+    anchor: str
+
+
+def errors(story: Story) -> list[Problem]:
+    """The problems that keep `story` from being approved or published."""
+    return [problem for problem in problems(story) if problem.level == "error"]
+
+
+def problems(story: Story) -> list[Problem]:
+    """All that is missing or doubtful in `story`, errors first, each in the order of the form."""
+    found = [*_text(story), *_photos(story), *_people(story), *_credits(story)]
+    return sorted(found, key=lambda problem: problem.level != "error")
+
+
+def _text(story: Story) -> Iterator[Problem]:
+    if not story.headline:
+        yield Problem("error", "headline", _("The story has no headline."), "headline")
+    if not story.lead:
+        yield Problem("warning", "lead", _("The story has no lead."), "lead")
+    if not richtext.plain_text(story.body).strip():
+        yield Problem("error", "body", _("The story has no text."), "body")
+    if story.section_id is None:
+        yield Problem("error", "section", _("Choose a section."), "section")
+    if story.event_date and story.event_date > timezone.localdate():
+        day = long_date(story.event_date)
+        yield Problem(
+            "warning",
+            "event-ahead",
+            _("The event date, %(day)s, is yet to come.") % {"day": day},
+            "event_date",
+        )
+
+
+def _photos(story: Story) -> Iterator[Problem]:
+    rows = {row.number: row for row in story.story_photos.select_related("photo")}
+    placed = set(richtext.figure_numbers(story.body))
+    for number in sorted(placed - rows.keys()):
+        yield Problem(
+            "error",
+            "photo-unknown",
+            _("The text refers to photo %(number)s, which the story does not have. Take it out of the text.")
+            % {"number": number},
+            "body",
+        )
+    for row in rows.values():
+        yield from _photo(row, placed=row.number in placed)
+
+
+def _photo(row: StoryPhoto, *, placed: bool) -> Iterator[Problem]:
+    anchor, number = f"photo-{row.number}", {"number": row.number}
+    if row.photo is None:
+        message = _("Photo %(number)s has no file yet: it will not appear. Upload it or delete the row.")
+        yield Problem("warning", "photo-empty", message % number, anchor)
+        return
+    if not row.caption:
+        yield Problem("error", "photo-caption", _("Photo %(number)s has no caption.") % number, anchor)
+    if not (row.credit or row.photo.credit):
+        yield Problem("error", "photo-credit", _("Photo %(number)s has no credit.") % number, anchor)
+    if not row.alt:
+        message = _("Photo %(number)s has no alternative text: its caption will be read out instead.")
+        yield Problem("warning", "photo-alt", message % number, anchor)
+    if not placed:
+        message = _("Photo %(number)s has no place in the text: it will stand at the end.")
+        yield Problem("warning", "photo-unplaced", message % number, anchor)
+
+
+def _people(story: Story) -> Iterator[Problem]:
+    rows = list(story.story_people.select_related("person"))
+    if rows and story.event_date is None:
+        message = _("Give the event date: the titles of the people in the story depend on it.")
+        yield Problem("error", "event-date", message, "event_date")
+    elif rows:
+        titles = title_lines([row.person_id for row in rows], story.event_date)
+        for row in rows:
+            title = titles.get(row.person_id, "")
+            about = {
+                "name": row.person.name,
+                "printed": row.printed_role,
+                "registered": title,
+                "day": long_date(story.event_date),
+            }
+            anchor = f"person-{row.person_id}"
+            if not title:
+                message = _("The registry has no post of %(name)s on %(day)s.") % about
+                yield Problem("warning", "title-unknown", message, anchor)
+            elif row.printed_role and not same_role(row.printed_role, title):
+                message = _(
+                    "%(name)s is printed as “%(printed)s”; on %(day)s the registry has “%(registered)s”."
+                )
+                yield Problem("warning", "title-differs", message % about, anchor)
+    linked = {row.person_id for row in rows}
+    text = "\n".join([story.headline, story.lead, richtext.plain_text(story.body)])
+    named: dict[int, str] = {}
+    for found in find_people(text):
+        if found.person and found.person.pk not in linked:
+            named[found.person.pk] = found.person.name
+    for name in named.values():
+        message = _("%(name)s is in the registry and in the text, but not among the people mentioned.")
+        yield Problem("warning", "person-unlinked", message % {"name": name}, "people")
+
+
+def _credits(story: Story) -> Iterator[Problem]:
+    if not story.bylines.exists() and not story.story_sources.exists():
+        message = _("The story names neither an author nor a source.")
+        yield Problem("warning", "credit", message, "bylines")

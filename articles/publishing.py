@@ -1,0 +1,126 @@
+"""A story becomes the frozen copy that readers see (room 5).
+
+Called by `articles.workflow` inside its transaction, with the story's row locked; nothing else writes a
+`PublishedStory`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from people.titles import title_lines
+from vietnamese import slug
+
+from . import richtext
+from .models import PublishedPerson, PublishedStory, Revision, Story, StoryPhoto
+
+
+def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime) -> PublishedStory:
+    """The copy that readers would see if `story` as it now stands went live at `live_from`; not saved.
+
+    The desk's preview shows the same copy, so a story without a section compiles too.
+    """
+    figures = {row.number: row for row in story.story_photos.select_related("photo") if row.photo}
+    html = richtext.append_figures(story.body, figures)
+    return PublishedStory(
+        story=story,
+        revision=revision,
+        section=story.section,
+        slug=story.slug or slug(story.headline, fallback=str(story.pk), max_length=160),
+        headline=story.headline,
+        lead=story.lead,
+        html=html,
+        event_date=story.event_date,
+        place=story.place,
+        bylines=[
+            {"role": row.role, "name": row.name} for row in story.bylines.select_related("pen_name", "person")
+        ],
+        sources=[
+            {
+                "credit": row.source.credit,
+                "url": row.url,
+                "published_at": row.published_at.isoformat() if row.published_at else None,
+            }
+            for row in story.story_sources.select_related("source")
+        ],
+        people=_people(story, story.event_date or timezone.localdate(live_from)),
+        photos=[_photo(figures[number]) for number in richtext.figure_numbers(html) if number in figures],
+        first_published_at=live_from,
+        live_from=live_from,
+    )
+
+
+def publish(story: Story, revision: Revision, live_from: dt.datetime) -> PublishedStory:
+    """Make `story` go live at `live_from` and end the copy before it at that moment.
+
+    A copy that was scheduled and never seen is dropped. The time of first publication stays the first.
+    """
+    _drop_unseen(story)
+    seen = PublishedStory.objects.filter(story=story)
+    copy = compile_copy(story, revision, live_from)
+    first = seen.filter(live_until__isnull=True).order_by("live_from").first()
+    if first:
+        copy.first_published_at = first.first_published_at
+    seen.filter(live_until__isnull=True).update(live_until=live_from)
+    copy.save()
+    PublishedPerson.objects.bulk_create(
+        PublishedPerson(published=copy, person_id=row["id"]) for row in copy.people
+    )
+    if story.slug != copy.slug:
+        story.slug = copy.slug
+        story.save(update_fields=["slug"])
+    return copy
+
+
+def unschedule(story: Story) -> None:
+    """Take back a copy that has not yet gone live; the one it would have followed stays."""
+    _drop_unseen(story)
+
+
+def withdraw(story: Story, notice: str) -> None:
+    """End every copy now; the story's address answers that it was withdrawn, with `notice`."""
+    _drop_unseen(story)
+    now = timezone.now()
+    copies = PublishedStory.objects.filter(story=story)
+    copies.filter(live_until__isnull=True).update(live_until=now)
+    copies.update(withdrawn_at=now, withdrawal_notice=notice)
+
+
+def _drop_unseen(story: Story) -> None:
+    unseen = PublishedStory.objects.filter(story=story, live_from__gt=timezone.now())
+    for copy in unseen:
+        # The copy before it was to end when this one began; now it goes on.
+        copy.delete()
+        PublishedStory.objects.filter(story=story, live_until=copy.live_from).update(live_until=None)
+
+
+def _people(story: Story, day: dt.date) -> list[dict[str, Any]]:
+    rows = list(story.story_people.select_related("person"))
+    titles = title_lines([row.person_id for row in rows], day)
+    return [
+        {
+            "id": row.person_id,
+            "name": row.person.name,
+            "url": row.person.get_absolute_url(),
+            "title": titles.get(row.person_id) or row.printed_role,
+        }
+        for row in rows
+    ]
+
+
+def _photo(row: StoryPhoto) -> dict[str, Any]:
+    photo = row.photo
+    assert photo is not None
+    return {
+        "number": row.number,
+        "caption": row.caption,
+        "credit": row.credit or photo.credit,
+        "alt": row.alt or row.caption,
+        "width": photo.width,
+        "height": photo.height,
+        "sizes": photo.sizes,
+        "illustration": photo.illustration,
+    }
