@@ -299,9 +299,7 @@ def take(
             raise Refused(_("You do not have the right to do this: “%(step)s”.") % {"step": step.label})
         if Status(story.status) not in step.moves:
             raise Refused(
-                _(
-                    "“%(step)s” is not possible: the story is now “%(status)s”. Someone may have been before you."
-                )
+                _("“%(step)s” is not possible: the story is now “%(status)s”. Someone may have been first.")
                 % {"step": step.label, "status": story.get_status_display()}
             )
         # A change that was saved past `record_edit` counts as this person's own.
