@@ -1,0 +1,1 @@
+"""The invented newsroom that `manage.py demo` opens."""

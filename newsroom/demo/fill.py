@@ -1,0 +1,183 @@
+"""Fills an empty database with the demo newsroom, through the same intake and workflow that users use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.intake import bring_in
+from articles.models import PenName, Section, Source, Story
+from articles.workflow import take
+
+from . import landscapes
+from .officials import make_officials
+
+HERE = Path(__file__).parent
+PASSWORD = "toasoan-demo"
+SEED = (HERE / "hoi-nghi-quang-ninh-ha-noi.txt", dt.date(2019, 8, 10))
+# username: (full name, role)
+PEOPLE = {
+    "phongvien": ("Minh Hà", "Phóng viên"),
+    "phongvien2": ("Đức Long", "Phóng viên"),
+    "phongvien3": ("Thu Trang", "Phóng viên"),
+    "bientap": ("Lê Vân An", "Biên tập viên"),
+    "thuky": ("Phan Quốc Bảo", "Thư ký toà soạn"),
+    "tongbientap": ("Đoàn Thuỳ Linh", "Tổng biên tập"),
+}
+SECTIONS = {
+    "thoi-su": "Thời sự",
+    "kinh-te": "Kinh tế",
+    "xa-hoi": "Xã hội",
+    "van-hoa": "Văn hoá",
+    "du-lich": "Du lịch",
+    "the-thao": "Thể thao",
+}
+# How far each kind of story goes: (step, account, minutes after the one before, note).
+ROAD = (
+    ("submit", None, 4, ""),
+    ("forward", "bientap", 9, ""),
+    ("approve", "thuky", 7, ""),
+    ("publish", "thuky", 2, ""),
+)
+ROADS = {
+    "draft": (),
+    "editing": ROAD[:1],
+    "returned": (
+        ROAD[0],
+        ("return", "bientap", 6, "Thiếu số liệu: giá bao nhiêu, tăng từ hôm nào, ai nói? Xin bổ sung một hộ nuôi có tên."),
+    ),
+    "review": ROAD[:2],
+    "approved": ROAD[:3],
+    "published": ROAD,
+    "scheduled": ROAD,
+    "revising": (*ROAD, ("revise", "bientap", 50, "")),
+    "withdrawn": (
+        *ROAD,
+        ("withdraw", "tongbientap", 35, "Thông tin về lịch cắt nước không đúng, đơn vị cấp nước đã phản hồi."),
+    ),
+}
+NOTICE = "Bài viết đã được gỡ vì thông tin về lịch cắt nước không chính xác. Toà soạn xin lỗi bạn đọc."
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One invented story of stories.txt: how far it has gone, where, whose, how many days ago, its pictures."""
+
+    state: str
+    section: str
+    reporter: str
+    days: float
+    pictures: list[str]
+    text: str
+
+
+def samples() -> Iterator[Sample]:
+    """The invented stories, in the order of the file."""
+    for block in (HERE / "stories.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        head, text = block.split("\n", 1)
+        state, section, reporter, days, pictures = (part.strip() for part in head.split("|"))
+        names = [name.strip() for name in pictures.split(",") if name.strip()]
+        yield Sample(state, section, reporter, float(days), names, text)
+
+
+def accounts() -> list[tuple]:
+    """The demo's accounts with the name of their role: [(user, role)]."""
+    users = get_user_model().objects.in_bulk(list(PEOPLE), field_name="username")
+    return [(users[name], role) for name, (_full, role) in PEOPLE.items() if name in users]
+
+
+def fill(say: Callable[[str], object]) -> bool:
+    """Fill the newsroom, all or nothing; False when there are stories already.
+
+    Raises:
+        Refused: a step was refused, which is a fault of the demo or of the workflow.
+    """
+    if Story.objects.exists():
+        return False
+    say(_("Filling the demo newsroom: drawing pictures, writing and publishing stories …"))
+    with transaction.atomic():
+        users = _make_accounts()
+        sections = {
+            slug: Section.objects.get_or_create(slug=slug, defaults={"name": name, "order": order})[0]
+            for order, (slug, name) in enumerate(SECTIONS.items(), 1)
+        }
+        Source.objects.get_or_create(domain="baoquangninh.com.vn", defaults={"name": "baoquangninh.com.vn"})
+        make_officials()
+        by_name = {user.get_full_name(): user for user in users.values()}
+        for sample in sorted(samples(), key=lambda sample: sample.days):
+            _bring_through(sample, by_name[sample.reporter], sections[sample.section], users)
+        _publish_seed(users, sections["thoi-su"])
+    return True
+
+
+def _make_accounts() -> dict:
+    users = {}
+    for username, (full, role) in PEOPLE.items():
+        last, first = full.split(" ", 1)
+        user, new = get_user_model().objects.get_or_create(
+            username=username, defaults={"last_name": first, "first_name": last, "is_staff": True}
+        )
+        if new:
+            user.set_password(PASSWORD)
+            user.save()
+        user.groups.add(Group.objects.get(name=role))
+        PenName.objects.get_or_create(name=full, defaults={"user": user})
+        users[username] = user
+    return users
+
+
+def _bring_through(sample: Sample, reporter, section: Section, users: dict) -> None:
+    moment = timezone.now() + dt.timedelta(days=sample.days)
+    day = timezone.localtime(moment).date()
+    text = sample.text.replace("{ngay}", f"{day.day}/{day.month}")
+    pictures = [_picture(name, index) for index, name in enumerate(sample.pictures)]
+    with _clock(moment):
+        story = bring_in(text, by=reporter, event_date=day, section=section, photos=pictures).story
+    at = timezone.now() + dt.timedelta(hours=20) if sample.state == "scheduled" else None
+    _walk(story, ROADS[sample.state], users, reporter, moment, at)
+
+
+def _publish_seed(users: dict, section: Section) -> None:
+    path, event_date = SEED
+    moment = timezone.now() - dt.timedelta(minutes=45)
+    kinds = ["hall", "city", "bay dawn", "bridge", "bay dusk"]
+    pictures = [_picture(kind, 7 + number) for number, kind in enumerate(kinds)]
+    with _clock(moment):
+        arrival = bring_in(
+            path.read_bytes(),
+            by=users["phongvien"],
+            filename=path.name,
+            event_date=event_date,
+            section=section,
+            photos=pictures,
+        )
+    _walk(arrival.story, ROAD, users, users["phongvien"], moment, None)
+
+
+def _walk(story: Story, road, users: dict, reporter, moment: dt.datetime, at: dt.datetime | None) -> None:
+    for step, username, minutes, note in road:
+        moment += dt.timedelta(minutes=minutes)
+        by = users[username] if username else reporter
+        with _clock(moment):
+            take(step, story, by=by, note=note, notice=NOTICE, at=at if step == "publish" else None)
+
+
+def _clock(moment: dt.datetime):
+    """Have everything inside happen at `moment`, so that the newsroom has a past."""
+    return mock.patch("django.utils.timezone.now", lambda: moment)
+
+
+def _picture(kind: str, seed: int) -> io.BytesIO:
+    file = io.BytesIO(landscapes.draw(kind, seed))
+    file.name = f"{kind}-{seed}.jpg"
+    return file
