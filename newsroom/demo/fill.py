@@ -54,7 +54,12 @@ ROADS = {
     "editing": ROAD[:1],
     "returned": (
         ROAD[0],
-        ("return", "bientap", 6, "Thiếu số liệu: giá bao nhiêu, tăng từ hôm nào, ai nói? Xin bổ sung một hộ nuôi có tên."),
+        (
+            "return",
+            "bientap",
+            6,
+            "Thiếu số liệu: giá bao nhiêu, tăng từ hôm nào, ai nói? Xin bổ sung một hộ nuôi có tên.",
+        ),
     ),
     "review": ROAD[:2],
     "approved": ROAD[:3],
@@ -63,7 +68,12 @@ ROADS = {
     "revising": (*ROAD, ("revise", "bientap", 50, "")),
     "withdrawn": (
         *ROAD,
-        ("withdraw", "tongbientap", 35, "Thông tin về lịch cắt nước không đúng, đơn vị cấp nước đã phản hồi."),
+        (
+            "withdraw",
+            "tongbientap",
+            35,
+            "Thông tin về lịch cắt nước không đúng, đơn vị cấp nước đã phản hồi.",
+        ),
     ),
 }
 NOTICE = "Bài viết đã được gỡ vì thông tin về lịch cắt nước không chính xác. Toà soạn xin lỗi bạn đọc."
