@@ -58,7 +58,7 @@ ROADS = {
             "return",
             "bientap",
             6,
-            "Thiếu số liệu: giá bao nhiêu, tăng từ hôm nào, ai nói? Xin bổ sung một hộ nuôi có tên.",
+            "Giá bao nhiêu, tăng từ hôm nào, ai nói? Xin thêm một hộ nuôi có tên.",
         ),
     ),
     "review": ROAD[:2],

@@ -120,9 +120,9 @@ def test_a_reinstated_story_goes_through_approval_again(story, walk, desk):
 
 def test_a_fault_while_compiling_leaves_nothing_behind(story, walk, desk):
     story = walk(story, "approved")
-    with mock.patch("articles.publishing.PublishedPerson.objects.bulk_create", side_effect=OSError("disk")):
-        with pytest.raises(OSError, match="disk"):
-            take("publish", story, by=desk["secretary"])
+    full = mock.patch("articles.publishing.PublishedPerson.objects.bulk_create", side_effect=OSError("disk"))
+    with full, pytest.raises(OSError, match="disk"):
+        take("publish", story, by=desk["secretary"])
     assert not PublishedStory.objects.exists()
     assert Story.objects.get().status == Status.APPROVED
     walk(story, "published")
