@@ -1,0 +1,298 @@
+"""Who held which posts on a day, and how house style prints it.
+
+The roles of a whole story's people take one query.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Least
+from django.utils.translation import gettext as _
+
+from .models import (
+    Body,
+    BodyName,
+    Person,
+    PostName,
+    ProtocolOrder,
+    ProtocolPlace,
+    Suspension,
+    System,
+    Tenure,
+    printed_role,
+)
+from .models.person import stale_since
+from .roles import same_role
+
+__all__ = ["Role", "Seat", "now_lines", "roles", "roster", "same_role", "title_line", "title_lines"]
+
+FULL, ACTING, ASSIGNED, IN_CHARGE = Tenure.Capacity.values
+_SYSTEMS = {system: place for place, system in enumerate(System.values)}
+_UNRANKED = 1 << 20
+
+
+class Role(NamedTuple):
+    """One post a person held on a day (or, with `former`, had held before it)."""
+
+    tenure_id: int
+    person_id: int
+    post_id: int
+    body_id: int
+    text: str
+    """As printed, with the names the post and the body had on the day: "Bí thư Thành uỷ Hà Nội"."""
+    capacity: str
+    former: bool
+    certain: bool
+    """Whether it was so whichever day its imprecise dates mean."""
+    verified_on: dt.date | None
+    """When the tenure was last verified, if it is still open."""
+    person: str
+    order: tuple
+    implied: tuple[int, ...]
+    """The posts this one makes superfluous."""
+    suspended: bool
+    """Whether suspended from duty on the day, the post still being theirs."""
+    start_earliest: dt.date
+    end_latest: dt.date
+
+    def stated_as_of(self, today: dt.date) -> dt.date | None:
+        """The day to print after "tính đến", as `Tenure.stated_as_of`."""
+        return stale_since(self.verified_on, today)
+
+
+class Seat(NamedTuple):
+    """A post in a roster: who holds it, and how many of its seats are vacant (None for any number)."""
+
+    post_id: int
+    title: str
+    """The title on the day, without the body: "Phó Chủ tịch"."""
+    head: bool
+    holders: list[Role]
+    vacant: int | None
+
+
+def title_line(person: Person, day: dt.date) -> str:
+    """What house style prints after a name: the person's roles on a day, in protocol order.
+
+    "Uỷ viên Bộ Chính trị, Bí thư Thành uỷ Hà Nội"; a role that another makes superfluous is left out. For
+    one who holds none any more the highest post, "nguyên Bí thư Tỉnh uỷ Quảng Ninh", with those held
+    together with it to the end; "" for one who never held any.
+    """
+    return title_lines([person.pk], day)[person.pk]
+
+
+def title_lines(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """`title_line` of many people by id, in one query; "" for who has none."""
+    return {person: ", ".join(role.text for role in held) for person, held in roles(person_ids, day).items()}
+
+
+def roles(person_ids: Iterable[int], day: dt.date) -> dict[int, list[Role]]:
+    """The roles that make up `title_lines`, by person id, in protocol order; in one query."""
+    found: dict[int, list[Role]] = {person: [] for person in person_ids}
+    if not found:
+        return {}
+    begun = Tenure.objects.filter(person__in=list(found), start_earliest__lte=day)
+    for role in _read(begun, day):
+        found[role.person_id].append(role)
+    return {person: _printed(held) for person, held in found.items()}
+
+
+def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[int, str]:
+    """For an old story: what has changed for its people since its day, in one query.
+
+    "nay là Chủ tịch UBND tỉnh Quảng Ninh"; "nay đã thôi giữ chức" when nothing is held any more; people for
+    whom nothing has changed are left out, as are those whose posts of today nobody has verified for long.
+    """
+    found: dict[int, list[tuple]] = defaultdict(list)
+    begun = Tenure.objects.filter(person__in=list(person_ids), start_earliest__lte=max(day, today))
+    for row in _rows(begun, today):
+        found[row[1]].append(row)
+    lines = {}
+    for person, rows in found.items():
+        then = _printed([_role(row, day) for row in rows if row[_START] <= day])
+        now = _printed([_role(row, today) for row in rows if row[_START] <= today])
+        if not _held(then) or _held(then) == _held(now):
+            continue
+        if all(role.former for role in now):
+            died = rows[0][_DEATH]
+            lines[person] = _("has since died") if died else _("no longer in office")
+        elif not any(role.stated_as_of(today) for role in now):
+            lines[person] = _("now %(role)s") % {"role": ", ".join(role.text for role in now)}
+    return lines
+
+
+def roster(body: Body, day: dt.date) -> list[Seat]:
+    """The posts a body had on a day, in order, with who held them and the vacancies; in two queries.
+
+    On the day of a handover both are there. One in charge beside an absent holder does not fill a seat.
+    """
+    held: dict[int, list[Role]] = defaultdict(list)
+    for role in _read(Tenure.objects.filter(post__body=body).possible(day), day):
+        held[role.post_id].append(role)
+    posts = (
+        body.posts.possible(day)
+        .annotate(position=_position("pk", day), title_then=_title_then("pk", day, "title"))
+        .values_list("pk", "title", "title_then", "head", "order", "seats", "position")
+    )
+    seats = []
+    for post, title, title_then, head, order, number, position in posts:
+        holders = sorted(held[post], key=lambda role: (_CAPACITIES[role.capacity], role.start_earliest))
+        filled = {role.person_id for role in holders if role.capacity in (FULL, ACTING)}
+        vacant = None if number is None else max(0, number - len(filled))
+        place = (position or _UNRANKED, not head, order, post)
+        seats.append((place, Seat(post, title_then or title, head, holders, vacant)))
+    return [seat for _place, seat in sorted(seats, key=lambda pair: pair[0])]
+
+
+def _held(printed: list[Role]) -> set[tuple[int, str]]:
+    return {(role.post_id, role.capacity) for role in printed if not role.former}
+
+
+_CAPACITIES = {capacity: place for place, capacity in enumerate(Tenure.Capacity.values)}
+
+_COLUMNS = (
+    "pk",
+    "person_id",
+    "post_id",
+    "post__body_id",
+    "capacity",
+    "start_earliest",
+    "start_latest",
+    "end_earliest",
+    "end_latest",
+    "end",
+    "verified_on",
+    "person__name",
+    "person__death",
+    "post__title",
+    "post__printed_as",
+    "post__head",
+    "post__order",
+    "post__implies_id",
+    "post__implies__implies_id",
+    "post__implies__implies__implies_id",
+    "post__body__name",
+    "post__body__short_name",
+    "post__body__level",
+    "post__body__system",
+    "position",
+    "title_then",
+    "printed_then",
+    "body_then",
+    "body_short_then",
+    "suspended",
+)
+_START, _DEATH = _COLUMNS.index("start_earliest"), _COLUMNS.index("person__death")
+
+
+def _position(post: str, day: dt.date) -> Subquery:
+    """The place of a post in the protocol order in force on a day."""
+    in_force = ProtocolOrder.objects.in_force(day).values("pk")
+    return Subquery(ProtocolPlace.objects.filter(post=OuterRef(post), order=in_force).values("position")[:1])
+
+
+def _title_then(post: str, day: dt.date | Least, column: str) -> Subquery:
+    """A column of the former title that a post still had on a day; null when it had today's."""
+    former = PostName.objects.filter(post=OuterRef(post), end_earliest__gt=day).order_by("end_earliest")
+    return Subquery(former.values(column)[:1])
+
+
+def _body_then(body: str, day: dt.date | Least, column: str) -> Subquery:
+    """A column of the former name that a body still had on a day; null when it had today's."""
+    former = BodyName.objects.filter(
+        body=OuterRef(body), kind=BodyName.Kind.FORMER, end_earliest__gt=day
+    ).order_by("end_earliest")
+    return Subquery(former.values(column)[:1])
+
+
+def _rows(tenures: QuerySet[Tenure], day: dt.date) -> QuerySet:
+    # A post that has ended keeps the name it had at its end.
+    named_on = Least(Value(day, DateField()), OuterRef("end_latest"))
+    return (
+        tenures.order_by()
+        .annotate(
+            position=_position("post", day),
+            title_then=_title_then("post", named_on, "title"),
+            printed_then=_title_then("post", named_on, "printed_as"),
+            body_then=_body_then("post__body", named_on, "name"),
+            body_short_then=_body_then("post__body", named_on, "short_name"),
+            suspended=Exists(Suspension.objects.possible(day).filter(tenure=OuterRef("pk"))),
+        )
+        .values_list(*_COLUMNS)
+    )
+
+
+def _read(tenures: QuerySet[Tenure], day: dt.date) -> list[Role]:
+    return [_role(row, day) for row in _rows(tenures, day)]
+
+
+def _role(row: tuple, day: dt.date) -> Role:
+    (
+        tenure, person, post, body, capacity, start_earliest, start_latest, end_earliest, end_latest, end,
+        verified_on, name, _death, title, printed_as, head, order, implied, implied2, implied3,
+        body_name, body_short, level, system, position, title_then, printed_then, body_then,
+        body_short_then, suspended,
+    ) = row  # fmt: skip
+    where = (body_short_then or body_then) if body_then else (body_short or body_name)
+    if title_then:
+        title, printed_as = title_then, printed_then
+    former = end_latest < day
+    text = _in_capacity(printed_role(title, printed_as, where), capacity, head, where)
+    if former:
+        text = f"nguyên {text}"
+    return Role(
+        tenure,
+        person,
+        post,
+        body,
+        text,
+        capacity,
+        former,
+        start_latest <= day <= end_earliest,
+        None if end else verified_on,
+        name,
+        (
+            position or _UNRANKED,
+            level,
+            _SYSTEMS[system],
+            not head,
+            order,
+            -start_earliest.toordinal(),
+            tenure,
+        ),
+        tuple(filter(None, (implied, implied2, implied3))),
+        suspended,
+        start_earliest,
+        end_latest,
+    )
+
+
+def _in_capacity(text: str, capacity: str, head: bool, body: str) -> str:
+    """A role as printed of one who does not hold it in full."""
+    if capacity == ACTING:
+        return f"Quyền {text}"
+    if capacity == ASSIGNED:
+        return f"được giao nhiệm vụ {text}"
+    if capacity == IN_CHARGE:
+        return f"phụ trách {body}" if head else f"phụ trách nhiệm vụ {text}"
+    return text
+
+
+def _printed(held: list[Role]) -> list[Role]:
+    """Of all a person's roles, those that are printed, in order."""
+    now = [role for role in held if not role.former]
+    if not now and held:
+        highest = min(held, key=lambda role: role.order)
+        now = [role for role in held if role.start_earliest <= highest.end_latest <= role.end_latest]
+    by_post: dict[int, Role] = {}
+    for role in sorted(now, key=lambda role: (_CAPACITIES[role.capacity], role.order)):
+        by_post.setdefault(role.post_id, role)
+    superfluous = {post for role in by_post.values() if role.capacity == FULL for post in role.implied}
+    return sorted(
+        (role for role in by_post.values() if role.post_id not in superfluous), key=lambda role: role.order
+    )
