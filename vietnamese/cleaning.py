@@ -24,10 +24,9 @@ IGNORABLE = _INVISIBLE + "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TONE_BEFORE_HAT = re.compile("([AEOaeo]\u0323?)([\u0300\u0301\u0303\u0309])(\u0323?[\u0302\u0306])")
 
 _ETH = re.compile("[ÐƉðɖ]")
-_WORD_WITH_ETH = re.compile(r"[^\W\d_]*[ÐƉðɖ](?:[^\W\d_]|[\u0300-\u036f])*")
+_WORD_WITH_ETH = re.compile(r"(?<![^\W_])[^\W_ÐƉðɖ]*+[ÐƉðɖ](?:[^\W_]|[\u0300-\u036f])*")
 _BARRED = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 _PLAIN_VOWELS = frozenset("aeiouyAEIOUY")
-_VIETNAMESE_VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 
 
 def base(char: str) -> str:
@@ -35,21 +34,26 @@ def base(char: str) -> str:
     return unicodedata.normalize("NFD", char)[0]
 
 
-def barred_d(word: str, *, any_case: bool = False) -> str:
-    """One word with the look-alikes of Đ (eth Ð ð, African Ɖ ɖ) replaced by it, where Đ is meant.
+def barred_d(text: str, *, any_case: bool = False) -> str:
+    """Text with the look-alikes of Đ (eth Ð ð, African Ɖ ɖ) replaced by it, where Đ is meant.
 
-    Đ begins a Vietnamese syllable; eth never begins a word in Icelandic or Faroese and there follows a vowel,
-    or a consonant that follows one. So it is Đ at the start of a word before a vowel ("Ðảng"), in a capital
-    letter standing alone or first in capitals ("ÐBQH"), and in an abbreviation without a vowel ("HÐND").
-    "Guðmundur", "EIÐUR" and "[ðə]" stay. With `any_case`, as keys need it, lower case counts as capitals do.
+    Đ begins a Vietnamese syllable, while eth begins no word in Icelandic or Faroese. So it is Đ at the start
+    of a word before a vowel ("Ðảng") or, a capital, before another capital ("ÐBQH"), and in capitals without
+    a vowel ("HÐND"). "Guðmundur", "EIÐUR" and the sound [ðə] stay. With `any_case`, as keys need it, a
+    capital is not asked for.
     """
-    first, rest = word[0], word[1:]
-    if not _PLAIN_VOWELS.intersection(map(base, word)) and (any_case or word.isupper()):
+    if not _ETH.search(text):
+        return text
+    return _WORD_WITH_ETH.sub(lambda found: _barred_word(found[0], any_case), text)
+
+
+def _barred_word(word: str, any_case: bool) -> str:
+    if (any_case or word.isupper()) and not _PLAIN_VOWELS.intersection(map(base, word)):
         return word.translate(_BARRED)
-    if first in "ÐƉðɖ" and rest:
-        follows = unicodedata.normalize("NFC", rest)[0]
-        if any_case or (first in "ÐƉ" and follows.isupper()) or base(follows) in _VIETNAMESE_VOWELS:
-            return first.translate(_BARRED) + rest
+    if word[0] in "ÐƉðɖ" and len(word) > 1:
+        follows = unicodedata.normalize("NFC", word[1:])[0]
+        if any_case or (word[0] in "ÐƉ" and follows.isupper()) or base(follows) in _PLAIN_VOWELS:
+            return word[0].translate(_BARRED) + word[1:]
     return word
 
 
@@ -66,17 +70,15 @@ def clean(text: str) -> str:
     """Text fit to be stored: NFC, only visible characters, newline and tab, and Đ where Đ is meant.
 
     Every kind of line end (CRLF, CR, form feed, vertical tab, U+0085, U+2028, U+2029) becomes a newline.
-    No-break and other typographic spaces, dashes and quotation marks stay as typed. Zero-width joiners go too:
-    a family emoji falls apart, which a newspaper can bear. For Ð see `barred_d`. Idempotent; never raises.
+    No-break and other typographic spaces, dashes and quotation marks stay as typed. Zero-width joiners go
+    too: a family emoji falls apart, which a newspaper can bear. For Ð see `barred_d`. Idempotent; never
+    raises.
     """
     text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
-    text = nfc(text)
-    if _ETH.search(text):
-        text = _WORD_WITH_ETH.sub(lambda found: barred_d(found[0]), text)
-    return text
+    return barred_d(nfc(text))
 
 
 def one_line(text: str) -> str:
-    """Cleaned text on one line: every run of white space, no-break and ideographic too, is one space; none at
-    the ends. For headlines, names and other single-line fields."""
+    """Cleaned text on one line: every run of white space, no-break and ideographic too, is one space; none
+    at the ends. For headlines, names and other single-line fields."""
     return " ".join(clean(text).split())

@@ -1,4 +1,4 @@
-"""Dates in Vietnamese text, and Vietnamese text for dates."""
+"""Dates in Vietnamese text."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import datetime as dt
 import re
 import unicodedata
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from .cleaning import nfc
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-VIETNAM = "Asia/Ho_Chi_Minh"
-
 
 class FoundDate(NamedTuple):
-    """A date found in a text: `text[start:end]` is the date itself, without "ngày" or the weekday before it.
+    """A date found in a text: `text[start:end]` is the date itself, without "ngày" or the weekday before
+    it.
 
     `year` is None when none is written; `weekday` is the one written beside it (0 for Monday), or None.
     """
@@ -28,133 +25,203 @@ class FoundDate(NamedTuple):
     weekday: int | None = None
 
     def date(self, year: int | None = None) -> dt.date | None:
-        """The calendar date, in `year` when the text gives none; None when there is no year, or no such day in it."""
+        """The calendar date, in `year` if the text gives none; None without a year or such a day in it."""
         try:
             return dt.date(self.year or year or 0, self.month, self.day)
         except ValueError:
             return None
 
     def weekday_agrees(self, year: int | None = None) -> bool | None:
-        """Whether the weekday written is that of the date (in `year` when the text gives none); None if unknown."""
+        """Whether the weekday written is the date's (in `year` if the text gives none); None if unknown."""
         date = self.date(year)
         return None if date is None or self.weekday is None else date.weekday() == self.weekday
 
 
-_MONTHS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-           "mười": 10, "mười một": 11, "mười hai": 12}  # fmt: skip
-_MONTH_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SPACE = "[ \t\u00a0\u202f]"
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SPACES = " \t\u00a0\u202f"
+_SPACE = f"[{_SPACES}]"
+_PUNCTUATION = ".,;:!?…()[]“”\"‘’'-–—"
+_NAMED_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_MONTHS = {name: number for number, name in enumerate(_NAMED_MONTHS, 1)} | {"bốn": 4, "bẩy": 7}
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True)).replace(" ", _SPACE)
 
 _DATE = re.compile(
-    rf"(?<![\w/.,:-])(?:"
-    rf"(?P<iso>[12][0-9]{{3}})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}})(?![\w-])"
-    rf"|(?P<day>[0-9]{{1,2}})(?:"
-    rf"(?P<sign>{_SPACE}?/{_SPACE}?|[-.])(?P<month>[0-9]{{1,2}})"
-    rf"(?:(?P=sign)(?P<year>[0-9]{{4}}|[0-9]{{2}})|,?{_SPACE}năm{_SPACE}(?P<year_after>[0-9]{{4}}))?"
-    rf"|{_SPACE}+tháng{_SPACE}+(?P<in_words>[0-9]{{1,2}}|{_MONTH_WORDS})\b"
-    rf"(?:,?{_SPACE}+năm{_SPACE}+(?P<year_in_words>[0-9]{{4}})|/(?P<year_slashed>[0-9]{{4}}))?"
-    rf")(?![\w%]|[/-]{_SPACE}?\w|[.,][0-9]))",
-    re.IGNORECASE,
+    rf"""(?<![\w/.,:])(?:
+    (?P<iso>[12][0-9]{{3}})-(?P<iso_month>[0-9]{{2}})-(?P<iso_day>[0-9]{{2}})(?![\w-])
+    | (?P<day>[0-9]{{1,2}})(?:
+        (?P<sign>{_SPACE}?/{_SPACE}?|[-.])(?P<month>[0-9]{{1,2}})
+        (?:(?P=sign)(?P<year>[0-9]{{4}}|[0-9]{{2}})|,?{_SPACE}+năm{_SPACE}+(?P<year_after>[0-9]{{4}}))?
+      |
+      {_SPACE}+tháng{_SPACE}+(?:(?P<month_after>[0-9]{{1,2}})|(?P<named>{_MONTH_NAMES})\b(?!(?<=năm){_SPACE}+[0-9]))
+        (?:,?{_SPACE}+năm{_SPACE}+(?P<year_last>[0-9]{{4}})|/(?P<year_slashed>[0-9]{{4}}))?
+      )
+      (?![\w%]|/{_SPACE}?\w|-(?![0-9]{{1,2}}/[0-9])\w|[.,][0-9])
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
-_WEEKDAY = r"(?:thứ\s(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(?P<t>t)(?P<number>[2-7])|(?P<sunday>ch[ủú]a?\snhật|cn))"
-_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}[\s,(]*(?:ngày\s*)?$", re.IGNORECASE)
-_WEEKDAY_AFTER = re.compile(rf"^\s?\(\s?{_WEEKDAY}\s?\)", re.IGNORECASE)
 _WEEKDAY_NAMES = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
+_WEEKDAYS = {
+    **{f"thứ {name}": day for name, day in _WEEKDAY_NAMES.items()},
+    **{f"{thu}{number}": number - 2 for thu in ("thứ ", "t") for number in range(2, 8)},
+    **dict.fromkeys(("chủ nhật", "chúa nhật", "cn"), 6),
+}
+_WEEKDAY_AFTER = re.compile(rf"{_SPACE}?\(([^()]{{2,9}})\)")
 
-# "ngày 10/8": a date whatever the sign.
-_FIRM_CUE = re.compile(
-    r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|mùng|mồng|hôm)(?:\s(?:nay|qua|mai))?[\s,(:]*$", re.IGNORECASE
+# After these it is a date, with whatever sign: "ngày 10-8", "sáng nay (10/8)".
+_ANNOUNCING = _listed("ngày sáng trưa chiều tối đêm khuya mùng mồng hôm")
+_CLOSE_BY = _listed("nay qua mai")
+# After these it is one if it has a slash and no noun for a fraction follows: "từ 1/7", "15h30 10/8".
+_LIKELY = _listed("từ đến tới vào trước sau dịp lễ niệm khánh tết lúc giờ phút")
+_CLOCK = re.compile("[0-9]{1,2}[hg][0-9]{0,2}")
+# After these it is a ratio, a document, an address, or a square named for a day.
+_OTHERWISE = _listed(
+    "số lệ đạt lô phòng lớp tổ ngõ hẻm ngách kiệt đường phố trường viên máy xã cầu chợ động điều khoản "
+    "định quyết thị tư lộ km ql tl thửa tờ hạng khoảng chiếm hơn gần quá trên dưới giảm tăng còn"
 )
-# "từ 1/7": a date if no fraction's noun follows.
-_SOFT_CUE = re.compile(
-    r"\b(?:từ|đến|tới|vào|trước|sau|dịp|lễ|niệm|khánh|tết|và|lúc|đêm|nay|qua|mai|[0-9]{1,2}(?:h|g|giờ)(?:\s?[0-9]{2}(?:\sphút)?)?)[\s,(:-]*$",
-    re.IGNORECASE,
+_DOCUMENTS = frozenset(("nghị định", "quyết định", "thông tư", "nghị quyết", "chỉ thị", "công văn"))
+# Before these it is a fraction: "1/2 số phiếu", "2/3 đại biểu". The first word is enough.
+_COUNTED = _listed(
+    "số tổng đại phiếu thành diện dân chặng quãng chiều người hộ xã phường thị huyện tỉnh chỉ mục tiêu "
+    "trường thôn khu bản khối lượng giá vốn kế nhiệm nội thời quả năm tháng ngày giờ tuần cử đảng cổ trận "
+    "bàn đội lần ý uỷ ủy đồng công dự trở cả của chi địa đơn cơ lớp học cán"
 )
-_NO_DATE_BEFORE = re.compile(
-    r"\b(?:số|lệ|đạt|lô|phòng|lớp|tổ|ngõ|hẻm|ngách|kiệt|đường|phố|điều|khoản|định|quyết|thị|tư|lộ|km|ql|tl|thửa|tờ|hạng|tỉ số|khoảng|chiếm|"
-    r"hơn|gần|quá|trên|dưới|giảm|tăng|còn)[\s:]*$",
-    re.IGNORECASE,
-)
-_FRACTION_OF = re.compile(
-    r"^\s(?:số|tổng|đại biểu|phiếu|thành viên|diện tích|dân|chặng|quãng|chiều|người|hộ|xã|phường|thị|huyện|tỉnh|thành|chỉ tiêu|mục tiêu|"
-    r"tiêu chí|trường|thôn|khu|bản|khối|lượng|giá|vốn|kế hoạch|nhiệm|nội dung|thời|quả|năm|tháng|ngày|giờ|tuần|cử tri|đảng|cổ|trận|bàn|đội|lần|"
-    r"ý kiến|uỷ viên|ủy viên|đồng chí|công trình|dự án|trở lên|cả|của|chi bộ|địa phương|đơn vị|cơ sở|lớp|học sinh|cán bộ)\b",
-    re.IGNORECASE,
-)
-_LUNAR_AFTER = re.compile(r"^[\s,(]*(?:âm lịch|âl\b)", re.IGNORECASE)
-_DECREE_NUMBER = re.compile(r"\b(?:số|nghị định|quyết định|thông tư|nghị quyết)[\s:]*$", re.IGNORECASE)
+_LUNAR = re.compile(r"[\s,(]*(?:âm lịch|âl\b)", re.IGNORECASE)
 
-# Days before a full date that share its month: "từ ngày 10 đến 12/8", "10-12/8", "các ngày 10, 11 và 12/8".
-_JOIN = rf"(?:{_SPACE}*,{_SPACE}*|{_SPACE}+và{_SPACE}+|{_SPACE}*[-–—]{_SPACE}*|{_SPACE}+(?:đến|tới){_SPACE}+)"
-_SHARED = re.compile(rf"(?<![\w/.,:-])((?:[0-9]{{1,2}}{_JOIN}(?:ngày{_SPACE}+)?)+)$", re.IGNORECASE)
-_SHARED_CUE = re.compile(r"\b(?:ngày|từ|sáng|chiều|tối|trưa|đêm|mùng|mồng)\s*$", re.IGNORECASE)
+# What joins two dates, or days that share a month: "10 đến 12/8", "10-12/8", "10, 11 và 12/8".
+_TO = rf"(?:{_SPACE}*[-–—]{_SPACE}*|{_SPACE}+(?:đến|tới){_SPACE}+)(?:hết{_SPACE}+)?(?:ngày{_SPACE}+)?"
+_AND = rf"(?:{_SPACE}*,{_SPACE}*|{_SPACE}+và{_SPACE}+)(?:ngày{_SPACE}+)?"
+_RANGE = re.compile(_TO, re.IGNORECASE)
+_JOINED = re.compile(f"{_TO}|{_AND}", re.IGNORECASE)
+_SHARED = re.compile(rf"(?<![\w/.,:-])(?<!thứ{_SPACE})(?:[0-9]{{1,2}}(?:{_TO}|{_AND}))+$", re.IGNORECASE)
+_JOINING = _listed("đến tới và ngày hết")
+_SHARED_AFTER = _listed("ngày từ sáng chiều tối trưa đêm mùng mồng")
+_PLAINLY_A_RANGE = re.compile(rf"[0-9](?:[-–—]|{_SPACE}[–—]{_SPACE})$")
+
+_SENTENCE_END = re.compile(r"[.!?;…]\s")
 _NUMBER = re.compile("[0-9]{1,2}")
-_RANGE = re.compile(rf"{_SPACE}*(?:-|–|—|đến|tới){_SPACE}*(?:hết{_SPACE}+)?(?:ngày{_SPACE}+)?", re.IGNORECASE)
-
+_MARK = re.compile("[\u0300-\u036f]")
+_CLUSTERS = re.compile("(?:[^\u0300-\u036f](?![\u0300-\u036f]))+|(?s:.)[\u0300-\u036f]*")
+_LEAD = 24  # characters the last three words have at most
 _CONTEXT = 48  # characters looked at on either side
+_LONGEST_JOINT = 24
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """The dates in a text, from left to right: 10/8, 10/8/2019, 10-8-2019, 10.8.2019, ngày 10 tháng 8 năm 2019, 2019-08-10.
+    """The dates in a text, from left to right: 10/8, 10/8/2019, 10-8-2019, 10.8.2019, ngày 10 tháng 8 năm
+    2019.
 
-    Day and month without a year are a date after "ngày", a time of day or a weekday; with a slash also after "từ", "dịp" …,
-    or by themselves when the day is greater than the month (a proper fraction is not). Not taken: days that no calendar has,
-    fractions and ratios ("1/2 số phiếu", "24/7"), numbers of documents, streets and houses, lunar dates. A year of
-    two digits counts after such a word, as 1950 to 2049. Days that share a month ("từ ngày 10 đến 12/8") are all given; the
-    first day of a range takes its year from the last.
+    Day and month without a year are a date after "ngày", a time of day or a weekday; with a slash also
+    after "từ", "dịp" …, or by themselves when the day is the greater (no proper fraction). Days that share
+    a month ("từ ngày 10 đến 12/8", "các ngày 10, 11 và 12/8") are all given; the first day of a range takes
+    its year from the last. A year of two digits counts only where day and month alone would, and means 1950
+    to 2049. ISO dates are taken.
+
+    Not taken: days no calendar has, fractions and ratios ("1/2 số phiếu", "24/7"), numbers of documents,
+    streets and squares (đường 30/4, Quảng trường 30/10), lunar dates, a month without a day.
     """
     source, offsets = _composed(text)
     found: list[FoundDate] = []
     for match in _DATE.finditer(source):
-        here = _read(source, match)
-        if here:
-            found.extend(_sharing_its_month(source, here))
-            found.append(here)
-    found = _years_of_ranges(source, found)
+        found.extend(_read(source, match, found[-1] if found else None))
+    found = _with_years_of_ranges(source, found)
     if offsets:
         found = [each._replace(start=offsets[each.start], end=offsets[each.end]) for each in found]
     return found
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
-    """The text in NFC, and where each of its characters (and its end) is in the original: [] for where it is."""
+    """The text in NFC, and where its characters and its end are in the original; [] for the same places."""
     if unicodedata.is_normalized("NFC", text):
         return text, []
     parts: list[str] = []
     offsets: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        part = match[0] if len(match[0]) == 1 else nfc(match[0])
+    for match in _CLUSTERS.finditer(text):
+        marked = _MARK.match(match[0], len(match[0]) - 1)
+        part = nfc(match[0]) if marked else match[0]
         parts.append(part)
-        offsets.extend([match.start()] * len(part))
+        offsets.extend([match.start()] * len(part) if marked else range(*match.span()))
     return "".join(parts), [*offsets, len(text)]
 
 
-_CLUSTER = re.compile("(?s:.)[\u0300-\u036f]*")
+class _Lead(NamedTuple):
+    """What stands before a date on its line: the last three words in lower case, if only spaces, commas,
+    colons and opening brackets follow them; and whether a comma or bracket does."""
+
+    words: list[str]
+    apart: bool
+
+    @classmethod
+    def of(cls, before: str) -> _Lead:
+        stripped = before.rstrip(_SPACES + ",(:")
+        sentence = _SENTENCE_END.split(stripped[-_LEAD:].lower())[-1]
+        words = [word.strip(_PUNCTUATION) for word in sentence.split()[-3:]]
+        gap = before[len(stripped) :]
+        return cls(words, "," in gap or "(" in gap)
+
+    def ends_in(self, listed: frozenset[str], words: int = 1) -> bool:
+        """Whether the last word (or that many last words) is one of those listed."""
+        return " ".join(self.words[-words:]) in listed
+
+    def announces(self) -> bool:
+        close_by = len(self.words) > 1 and self.ends_in(_CLOSE_BY) and self.words[-2] in _ANNOUNCING
+        return close_by or self.ends_in(_ANNOUNCING)
+
+    def weekday(self) -> int | None:
+        words = self.words[:-1] if self.words[-1:] == ["ngày"] else self.words
+        return _WEEKDAYS.get(" ".join(words[-2:]), _WEEKDAYS.get("".join(words[-1:])))
 
 
-def _read(source: str, match: re.Match[str]) -> FoundDate | None:
+def _read(source: str, match: re.Match[str], previous: FoundDate | None) -> list[FoundDate]:
+    """The date at a match, after the days that share its month; [] when it is none."""
     day, month, year = _numbers(match)
-    before = source[max(0, match.start() - _CONTEXT) : match.start()].rpartition("\n")[2]
-    after = source[match.end() : match.end() + _CONTEXT].partition("\n")[0]
-    if not _exists(day, month, year) or _LUNAR_AFTER.match(after):
-        return None
-    weekday = _WEEKDAY_BEFORE.search(before) or _WEEKDAY_AFTER.match(after)
-    firm = bool(weekday or _FIRM_CUE.search(before))
-    sign = (match["sign"] or "").strip()
-    if sign and not firm and not _is_date_unannounced(match, sign, before, after):
-        return None
-    return FoundDate(day, month, year, match.start(), match.end(), _weekday(weekday))
+    start, end = match.span()
+    if not _exists(day, month, year):
+        return []
+    before = source[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    after = source[end : end + _CONTEXT].partition("\n")[0]
+    joint = source[previous.end : start] if previous and start - previous.end <= _LONGEST_JOINT else ""
+    joined = bool(joint and _JOINED.fullmatch(joint))
+    shared = None if joined else _days_before(before)
+    if _LUNAR.match(after) or (before.endswith("-") and before[-2:-1].strip() and not joined and not shared):
+        return []
+    lead = _Lead.of(before[: shared.start()] if shared else before)
+    beside = _WEEKDAY_AFTER.match(after)
+    weekday = _WEEKDAYS.get(beside[1].strip().lower()) if beside else None
+    weekday = lead.weekday() if weekday is None else weekday
+    announced = weekday is not None or lead.announces() or (joined and not _counts(after))
+    if not announced and not _stands_alone(match, lead, after):
+        return []
+    found = [FoundDate(day, month, year, start, end, weekday)]
+    if shared and (lead.ends_in(_SHARED_AFTER) or _PLAINLY_A_RANGE.search(shared[0])):
+        line = start - len(before)
+        for number in reversed(list(_NUMBER.finditer(before, shared.start()))):
+            if int(number[0]) < day and _exists(int(number[0]), month, year):
+                found.insert(
+                    0, FoundDate(int(number[0]), month, year, line + number.start(), line + number.end())
+                )
+    return found
+
+
+def _days_before(before: str) -> re.Match[str] | None:
+    """Days without a month that lead up to a date, with what joins them to it."""
+    stripped = before.rstrip(_SPACES)
+    last = stripped[-5:].lower().split()[-1:]
+    may_join = stripped.endswith((",", "-", "–", "—")) or (last and last[0] in _JOINING)
+    return _SHARED.search(before) if may_join else None
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int, int | None]:
     if match["iso"]:
         return int(match["iso_day"]), int(match["iso_month"]), int(match["iso"])
-    month = match["month"] or match["in_words"]
-    year = match["year"] or match["year_after"] or match["year_in_words"] or match["year_slashed"]
+    month = int(match["month"] or match["month_after"] or _MONTHS[" ".join(match["named"].lower().split())])
+    year = match["year"] or match["year_after"] or match["year_last"] or match["year_slashed"]
     if year and len(year) == 2:
         year = ("20" if year < "50" else "19") + year
-    return int(match["day"]), _MONTHS.get(month.lower()) or int(month), int(year) if year else None
+    return int(match["day"]), month, int(year) if year else None
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:
@@ -165,97 +232,37 @@ def _exists(day: int, month: int, year: int | None) -> bool:
     return year is None or year >= 1000
 
 
-def _is_date_unannounced(match: re.Match[str], sign: str, before: str, after: str) -> bool:
-    """Whether numbers without "ngày", a time of day or a weekday before them are a date all the same."""
-    year = match["year"] or match["year_after"]
-    if year and len(year) == 4:
-        return not (_DECREE_NUMBER.search(before) and sign == "/" and not match["year_after"])
-    if year or sign != "/" or _NO_DATE_BEFORE.search(before):
+def _stands_alone(match: re.Match[str], lead: _Lead, after: str) -> bool:
+    """Whether it is a date though no "ngày", time of day or weekday stands before it, nor another date."""
+    if match["iso"] or match["year_after"] or match["year_last"]:
+        return True
+    if match["year"] and len(match["year"]) == 4:
+        return lead.apart or not (lead.words[-1:] == ["số"] or lead.ends_in(_DOCUMENTS, 2))
+    if match["year"] or match["sign"] is None or match["sign"].strip() != "/":
+        return False
+    if not lead.apart and lead.ends_in(_OTHERWISE):
         return False
     day, month = int(match["day"]), int(match["month"])
-    if (day, month) == (24, 7):
-        return False
     if day > 12:
-        return True
-    return not _FRACTION_OF.match(after) and (day > month or bool(_SOFT_CUE.search(before)))
+        return (day, month) != (24, 7)
+    likely = lead.ends_in(_LIKELY) or bool(lead.words and _CLOCK.fullmatch(lead.words[-1]))
+    return not _counts(after) and (day > month or likely)
 
 
-def _weekday(match: re.Match[str] | None) -> int | None:
-    if match is None:
-        return None
-    if match["sunday"]:
-        return 6
-    name = (match["name"] or match["number"]).lower()
-    return _WEEKDAY_NAMES[name] if name in _WEEKDAY_NAMES else int(name) - 2
+def _counts(after: str) -> bool:
+    """Whether what follows is a noun that fractions are of."""
+    first = after[:12].lower().split()[:1]
+    return after[:1].isspace() and bool(first) and first[0].strip(_PUNCTUATION) in _COUNTED
 
 
-def _sharing_its_month(source: str, last: FoundDate) -> list[FoundDate]:
-    begin = max(0, last.start - _CONTEXT)
-    before = source[begin : last.start].rpartition("\n")[2]
-    begin = last.start - len(before)
-    shared = _SHARED.search(before)
-    if not shared:
-        return []
-    cue = _SHARED_CUE.search(before[: shared.start()])
-    if not cue and "-" not in shared[1] and "–" not in shared[1]:
-        return []
-    days = [(int(number[0]), shared.start() + number.start()) for number in _NUMBER.finditer(shared[1])]
-    days = [(day, begin + at) for day, at in days if day < last.day and _exists(day, last.month, last.year)]
-    return [FoundDate(day, last.month, last.year, at, at + len(_NUMBER.match(source, at)[0])) for day, at in days]
-
-
-def _years_of_ranges(source: str, found: list[FoundDate]) -> list[FoundDate]:
-    """"30/7 đến 2/8/2019": the first day's year is that of the last, or the one before when it comes later in the year."""
+def _with_years_of_ranges(source: str, found: list[FoundDate]) -> list[FoundDate]:
+    """The dates, the first of a range ("30/7 đến 2/8/2019") in the year of its last, or the one before."""
     given = list(found)
     for place in range(len(given) - 2, -1, -1):
         first, last = given[place], given[place + 1]
-        if first.year is None and last.year and _RANGE.fullmatch(source[first.end : last.start][:24]):
-            later = (first.month, first.day) > (last.month, last.day)
-            year = last.year - 1 if later else last.year
+        joint = source[first.end : min(last.start, first.end + _LONGEST_JOINT + 1)]
+        if first.year is None and last.year and _RANGE.fullmatch(joint):
+            year = last.year - ((first.month, first.day) > (last.month, last.day))
             if _exists(first.day, first.month, year):
                 given[place] = first._replace(year=year)
     return given
-
-
-def long_date(date: dt.date) -> str:
-    """"Thứ Bảy, 10/8/2019". A datetime gives its own calendar date: convert it to the zone wanted first."""
-    return f"{WEEKDAYS[date.weekday()]}, {date.day}/{date.month}/{date.year}"
-
-
-def long_time(moment: dt.datetime, tz: dt.tzinfo | None = None) -> str:
-    """"Thứ Bảy, 10/8/2019, 15:30 (GMT+7)", in the zone given, Vietnam's by default.
-
-    Raises ValueError for a naive datetime.
-    """
-    local = _aware(moment).astimezone(tz or ZoneInfo(VIETNAM))
-    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    zone = f"{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
-    return f"{long_date(local)}, {local:%H:%M} (GMT{zone})"
-
-
-def relative(moment: dt.datetime, now: dt.datetime, tz: dt.tzinfo | None = None) -> str:
-    """How long ago, as a list of news puts it: "vừa xong", "5 phút trước", "3 giờ trước", "hôm qua", "4 ngày trước", and
-    beyond a week, or in the future, the date. Both aware; the calendar day is that of the zone, Vietnam's by default.
-
-    Raises ValueError for a naive datetime.
-    """
-    zone = tz or ZoneInfo(VIETNAM)
-    then, here = _aware(moment).astimezone(zone), _aware(now).astimezone(zone)
-    seconds = (here - then).total_seconds()
-    days = (here.date() - then.date()).days
-    if seconds < 0 or days > 7:
-        return f"{then.day}/{then.month}/{then.year}"
-    if seconds < 60:
-        return "vừa xong"
-    if seconds < 3600:
-        return f"{int(seconds // 60)} phút trước"
-    if days == 0 or seconds < 6 * 3600:
-        return f"{int(seconds // 3600)} giờ trước"
-    return "hôm qua" if days == 1 else f"{days} ngày trước"
-
-
-def _aware(moment: dt.datetime) -> dt.datetime:
-    if moment.utcoffset() is None:
-        raise ValueError("a datetime with a time zone is needed")
-    return moment

@@ -1,4 +1,4 @@
-"""Bytes to text: Unicode, and the encodings Vietnamese newsrooms used before it and still find in their archives."""
+"""Bytes to text: Unicode, and what Vietnamese newsrooms used before it and still have in archives."""
 
 from __future__ import annotations
 
@@ -33,27 +33,43 @@ _CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte
 
 # TCVN 5712:1993 (VN3, fonts .VnTime), bytes A1 to FE. Capitals with tones have no bytes of their own: the
 # fonts .VnTimeH draw small letters as capitals, so such headlines come out in lower case.
-_TCVN3 = dict(
-    zip(
-        range(0xA1, 0xFF),
-        "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵ",
-    )
+_TCVN3_FROM_A1 = (
+    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323"
+    "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵ"
 )
+_TCVN3 = dict(enumerate(_TCVN3_FROM_A1, 0xA1))
+
+# VNI for Windows, seen as Windows-1252: these letters have characters of their own; the rest are a letter
+# and a sign for its marks.
+_VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI_TONES = {"ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ù": "\u0301", "ï": "\u0323"}
+_VNI_CIRCUMFLEX = {
+    "â": "\u0302",
+    "à": "\u0302\u0300",
+    "å": "\u0302\u0309",
+    "ã": "\u0302\u0303",
+    "á": "\u0302\u0301",
+    "ä": "\u0302\u0323",
+}
+_VNI_BREVE = {
+    "ê": "\u0306",
+    "è": "\u0306\u0300",
+    "ú": "\u0306\u0309",
+    "ü": "\u0306\u0303",
+    "é": "\u0306\u0301",
+    "ë": "\u0306\u0323",
+}
 
 
 def _vni_table() -> dict[str, str]:
-    """VNI for Windows, seen as Windows-1252: a letter, or a letter followed by the sign for its marks."""
-    tones = dict(zip("øûõùï", "\u0300\u0309\u0303\u0301\u0323"))
-    hatted = {"â": "\u0302", **{sign: "\u0302" + tone for sign, tone in zip("àåãáä", tones.values())}}
-    breved = {"ê": "\u0306", **{sign: "\u0306" + tone for sign, tone in zip("èúüéë", tones.values())}}
-    table = dict(zip("ôöñíìæóòî", "ơưđíìỉĩịỵ"))
-    for letter in "aeouyôö":
-        signs = tones | (hatted if letter in "aeo" else {}) | (breved if letter == "a" else {})
-        for sign, marks in signs.items():
-            table[letter + sign] = unicodedata.normalize("NFC", table.get(letter, letter) + marks)
-    capitals = {code.upper(): letter.upper() for code, letter in table.items()}
-    mixed = {code[0].upper() + code[1:]: letter.upper() for code, letter in table.items() if len(code) == 2}
-    return table | capitals | mixed
+    """Each VNI code, one or two characters, in small letters, capitals and a capital with a small sign."""
+    table = dict(_VNI_LETTERS)
+    for signs, letters in ((_VNI_TONES, "aeouyôö"), (_VNI_CIRCUMFLEX, "aeo"), (_VNI_BREVE, "a")):
+        for letter in letters:
+            for sign, marks in signs.items():
+                table[letter + sign] = unicodedata.normalize("NFC", _VNI_LETTERS.get(letter, letter) + marks)
+    mixed = {code[0].upper() + code[1:]: letter.upper() for code, letter in table.items()}
+    return table | mixed | {code.upper(): letter.upper() for code, letter in table.items()}
 
 
 _VNI = _vni_table()
@@ -71,52 +87,58 @@ def _from_vni(text: str) -> str:
 _LEGACY: dict[str, Callable[[str], str]] = {"tcvn3": _from_tcvn3, "vni": _from_vni}
 _WORD = re.compile("[A-Za-z\xa1-\xff]+")
 _HIGH = re.compile("[\xa1-\xff]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN_1 = re.compile("[\u0100-\u1fff]")
 _SAMPLE_CHARACTERS = 65_536
 _SAMPLE_WORDS = 2_000
+_SURE_WORDS = 8
 
 
 def from_legacy(text: str) -> str | None:
     """Text set in a TCVN3 or VNI font and carried into Unicode byte by byte ("Qu¶ng Ninh"), put right.
 
-    None unless it is clearly that: as when a .docx was written with .VnTime.
+    None unless it is clearly that; as from a .docx written with .VnTime.
     """
     read = _legacy(text)
     return _LEGACY[read[0]](text) if read and read[1] >= 3 else None
 
 
 def _legacy(view: str) -> tuple[str, int] | None:
-    """Which legacy encoding explains a text read as Windows-1252, and how many words say so.
+    """Which legacy encoding explains a text read as Windows-1252, and how many different words say so.
 
-    Judged by the words that have a letter both inside and outside ASCII: nearly all must become Vietnamese
-    syllables, and few be so already.
+    Judged by the words with letters both inside and outside ASCII: nearly all must become Vietnamese
+    syllables, and fewer than half be so already.
     """
-    marked = _marked_words(view)
+    marked = {word for word in _sample(_WORD, view, _HIGH) if _ASCII_LETTER.search(word)}
     if not marked or _share(marked) > 0.5:
         return None
-    shares = {name: _share([convert(word) for word in marked]) for name, convert in _LEGACY.items()}
+    shares = {name: _share({convert(word) for word in marked}) for name, convert in _LEGACY.items()}
     name = max(shares, key=lambda each: shares[each])
     return (name, len(marked)) if shares[name] >= 0.8 else None
 
 
-def _marked_words(view: str) -> list[str]:
-    first = _HIGH.search(view)
+def _sample(word: re.Pattern[str], text: str, telling: re.Pattern[str]) -> set[str]:
+    """Different words with a character outside ASCII, from the place on where the first telling one is."""
+    first = telling.search(text)
     if not first:
-        return []
+        return set()
     begin = max(0, first.start() - 20)
-    found = (match[0] for match in _WORD.finditer(view, begin, begin + _SAMPLE_CHARACTERS))
-    return list(islice((word for word in found if not word.isascii() and re.search("[A-Za-z]", word)), _SAMPLE_WORDS))
+    found = (match[0] for match in word.finditer(text, begin, begin + _SAMPLE_CHARACTERS))
+    return set(islice((each for each in found if not each.isascii()), _SAMPLE_WORDS))
 
 
-def _share(candidates: list[str]) -> float:
+def _share(candidates: set[str]) -> float:
+    """How many of the words are Vietnamese syllables, 0 to 1."""
     return sum(map(is_syllable, candidates)) / len(candidates)
 
 
 def decode(data: bytes) -> Decoded:
     """Bytes of unknown origin as text; never raises. NULs are left out; `clean` still has to see the rest.
 
-    Tried in turn: a byte order mark; UTF-16 without one, by where its zero bytes are; UTF-8 (also with a few broken
-    bytes, then not sure); TCVN3, VNI and Windows-1258, if nearly every word with marks becomes a Vietnamese
-    syllable; Windows-1252, never sure.
+    Tried in turn: a byte order mark; UTF-16 without one, by where its zero bytes are; UTF-8 (also with a
+    few broken bytes, then not sure); TCVN3, VNI and Windows-1258, if nearly every word with marks becomes a
+    Vietnamese syllable; Windows-1252, never sure.
     """
     decoded = _decode(data)
     return decoded._replace(text=decoded.text.replace("\0", ""))
@@ -131,7 +153,7 @@ def _decode(data: bytes) -> Decoded:
         text = data.decode(encoding, "replace")
         return Decoded(text, encoding, "\ufffd" not in text)
     try:
-        return _unlegacied(data.decode("utf-8"))
+        return _carried_over(data.decode("utf-8"))
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
@@ -145,32 +167,27 @@ def _utf16(data: bytes) -> str | None:
     pairs = len(data) // 2
     even, odd = data[0::2].count(0), data[1::2].count(0)
     for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if high and high * 5 >= pairs and low * 8 <= high:
+        if high and high * 5 >= pairs * 2 and low * 8 <= high:
             return encoding
     return None
 
 
-def _unlegacied(text: str) -> Decoded:
-    put_right = None if text.isascii() else from_legacy(text)
-    if put_right is None:
-        return Decoded(text, "utf-8", True)
-    read = _legacy(text)
-    return Decoded(put_right, f"utf-8+{read[0]}" if read else "utf-8", False)
+def _carried_over(text: str) -> Decoded:
+    """Sound UTF-8, in which a legacy font's characters may still stand for others."""
+    read = None if text.isascii() else _legacy(text)
+    if read and read[1] >= 3:
+        return Decoded(_LEGACY[read[0]](text), f"utf-8+{read[0]}", False)
+    return Decoded(text, "utf-8", True)
 
 
 def _single_byte(data: bytes) -> Decoded:
     view = codecs.charmap_decode(data, "strict", _CP1252)[0]
-    read = _legacy(view)
-    if read:
+    if read := _legacy(view):
         name, count = read
-        tell_tale = name == "tcvn3" or count > 1  # French "où" would be VNI for "ó"
-        if tell_tale:
-            return Decoded(_LEGACY[name](view), name, count >= 10)
+        if name == "tcvn3" or count > 1:  # a single French "où" would be VNI for "ó"
+            return Decoded(_LEGACY[name](view), name, count >= _SURE_WORDS)
     windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-    if "\ufffd" not in windows and windows != view:
-        first = next((place for place, char in enumerate(windows) if char > "\xff"), 0)
-        found = re.findall(r"[^\W\d_]+", windows[max(0, first - 20) : first + _SAMPLE_CHARACTERS])
-        marked = [word for word in found if not word.isascii()][:_SAMPLE_WORDS]
-        if marked and _share(marked) >= 0.8:
-            return Decoded(windows, "windows-1258", len(marked) >= 10)
+    marked = _sample(_LETTERS, windows, _BEYOND_LATIN_1)
+    if marked and "\ufffd" not in windows and _share(marked) >= 0.8:
+        return Decoded(windows, "windows-1258", len(marked) >= _SURE_WORDS)
     return Decoded(view, "windows-1252", False)

@@ -1,9 +1,9 @@
 """Keys: what is compared when two spellings are asked to be one word. Stored in indexes, never shown.
 
-    text        Tỉnh ủy, quý I: 3 tỷ     TP. Hoà Bình
-    key         tỉnh uỷ quí i 3 tỉ       tp hoà bình      one spelling, marks kept
-    fold_key    tinh uy qui i 3 ti       tp hoa binh      the same without marks
-    fold        tinh uy quy i 3 ty       tp hoa binh      as one would type it without marks
+text        Tỉnh ủy, quý I: 3 tỷ     TP. Hoà Bình
+key         tỉnh uỷ quí i 3 tỉ       tp hoà bình      one spelling, marks kept
+fold_key    tinh uy qui i 3 ti       tp hoa binh      the same without marks
+fold        tinh uy quy i 3 ty       tp hoa binh      as one would type it without marks
 """
 
 from __future__ import annotations
@@ -17,16 +17,28 @@ from .syllables import parse
 from .words import MARKS, WORD
 
 KEY_VERSION = 1
-"""Raised whenever `key`, `fold` or `words` gives something else for the same text: indexes are then rebuilt."""
+"""Raised whenever `key`, `fold` or `words` gives something else for the same text: then reindex."""
 
 _CACHED_WORDS = 1 << 16
 _LONGEST_CACHED = 40
 
+_IGNORED = re.compile(f"[{IGNORABLE}]+")
 _DROPPED = re.compile(f"[{IGNORABLE}{APOSTROPHES}]+")
 _ONE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*+")
 _DIACRITICS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _I_AFTER = frozenset(("h", "k", "l", "m", "s", "t", "v"))
-_OTHER_LETTERS = {"ð": "d", "ɖ": "d", "þ": "th", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŧ": "t"}
+_OTHER_LETTERS = {
+    "ð": "d",
+    "ɖ": "d",
+    "þ": "th",
+    "ø": "o",
+    "ł": "l",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+}
 LETTERS_SPELLED_OUT = str.maketrans(_OTHER_LETTERS)
 _UNMARKED = str.maketrans(_OTHER_LETTERS | {"đ": "d"})
 
@@ -34,10 +46,11 @@ _UNMARKED = str.maketrans(_OTHER_LETTERS | {"đ": "d"})
 def key(text: str) -> str:
     """The canonical key of a text: the keys of its words (see `words`), with one space between.
 
-    Two spellings of one Vietnamese word have one key, whatever their case and Unicode form: the tone is where
-    modern spelling puts it (uỷ = ủy, hoà = hòa, quý = qúy), and i stands for y where both are written (tỷ = tỉ, Mỹ =
-    Mĩ, quý = quí: as the sole vowel after h, k, l, m, s, t, v, and after qu). Only words that are Vietnamese syllables are
-    touched: José stays, thúy and thuỷ differ. 1.200 is 1200; apostrophes go (H'Mông = HMông). Idempotent.
+    Two spellings of one Vietnamese word have one key, whatever their case and Unicode form: the tone is
+    where modern spelling puts it (uỷ = ủy, hoà = hòa, quý = qúy), and i stands for y where both are written
+    (tỷ = tỉ, Mỹ = Mĩ, quý = quí: as the sole vowel after h, k, l, m, s, t, v, and after qu). Only words
+    that are Vietnamese syllables are touched: José stays, thúy and thuỷ differ. 1.200 is 1200; apostrophes
+    go (H'Mông = HMông). Idempotent.
     """
     return " ".join(filter(None, map(word_key, WORD.findall(text))))
 
@@ -53,9 +66,10 @@ def fold(text: str) -> str:
 def fold_key(text: str) -> str:
     """The key without its marks: what a word typed without marks is looked up by (3 ti and 3 ty find 3 tỷ).
 
-    A query word has no marks when its `key` equals its `fold_key`.
+    A query word was typed without marks when its `key` equals its `fold_key`. Idempotent.
     """
-    return " ".join(filter(None, map(_fold_word, map(word_key, WORD.findall(text)))))
+    bare = map(_fold_word, map(word_key, WORD.findall(text)))
+    return " ".join(filter(None, map(word_key, bare)))  # again: the foreign sÿ is sy by now, so si
 
 
 def word_key(word: str) -> str:
@@ -76,15 +90,17 @@ _cached_key = lru_cache(_CACHED_WORDS)(_word_key)
 
 
 def flatten(word: str) -> str:
-    """One word made comparable, its spelling kept: casefolded NFKC (by repetition: each can undo the other), nothing invisible, no apostrophe, Đ for Ð."""
+    """One word made comparable, spelling kept: NFKC, casefolded, no apostrophe, nothing invisible, Đ for Ð.
+
+    By repetition, since each step can make work for the one before it.
+    """
     if word.isascii():
-        return _DROPPED.sub("", word.lower()) if not word.isalnum() else word.lower()
+        return word.lower() if word.isalnum() else _DROPPED.sub("", word).lower()
     before = None
     while word != before:
         before = word
-        word = nfc(_DROPPED.sub("", unicodedata.normalize("NFKC", word).casefold()))
-    if "ð" in word or "ɖ" in word:
-        word = barred_d(word, any_case=True)
+        visible = _IGNORED.sub("", unicodedata.normalize("NFKC", word).casefold())
+        word = nfc(_DROPPED.sub("", barred_d(visible, any_case=True)))
     return word
 
 

@@ -12,8 +12,8 @@ _NOT_SLUG = re.compile("[^0-9a-z]+")
 def slug(text: str, fallback: str = "", max_length: int = 100) -> str:
     """A text as [a-z0-9] words joined by hyphens, at most `max_length` characters, cut between words.
 
-    "Đền ơn đáp nghĩa" → den-on-dap-nghia; "1.200 tỷ" → 1-200-ty. A first word that is too long is cut inside.
-    `fallback` (usually the record's id) is returned as it is when no letter or digit is left.
+    "Đền ơn đáp nghĩa" → den-on-dap-nghia; "1.200 tỷ" → 1-200-ty. A first word that is too long is cut
+    inside. `fallback` (usually the record's id) is returned as it is when no letter or digit is left.
     """
     whole = _NOT_SLUG.sub("-", fold(text)).strip("-")
     if len(whole) > max_length:

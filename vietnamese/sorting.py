@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from itertools import groupby
 
 from .keys import LETTERS_SPELLED_OUT, flatten
@@ -21,30 +20,29 @@ _END = "0"
 def sort_key(text: str) -> str:
     """Digits only: compared as strings, in bytes or by any locale's collation, they give dictionary order.
 
-    Syllable by syllable: its letters first (a ă â b c d đ e ê …), then its tone (ngang huyền hỏi ngã sắc nặng), only
-    then the next syllable: "ba láp" before "bà con". Numbers come before letters, by value (Khu 2 before Khu 10);
-    other alphabets after. Case, punctuation and the place of the tone mark do not count.
-    A letter takes two digits, a syllable's end two. A key may be cut to fit a column: cut keys sort alike, never
-    wrongly.
+    Syllable by syllable: its letters first (a ă â b c d đ e ê …), then its tone (ngang huyền hỏi ngã sắc
+    nặng), only then the next syllable: "ba láp" before "bà con". Numbers come before letters, by value (Khu
+    2 before Khu 10); other alphabets after. Case, punctuation and the place of the tone mark do not count.
+    A letter takes two digits, a syllable's end two. A key may be cut to fit a column: cut keys sort alike,
+    never wrongly.
     """
     return "".join(map(_word_sort_key, words(text)))
 
 
 def name_sort_key(name: str) -> str:
-    """`sort_key` of a person's name by given name (the last word), then family and middle names as written."""
+    """`sort_key` of a person's name by given name (the last word), then the others as written."""
     parts = words(name)
     return "".join(map(_word_sort_key, parts[-1:] + parts[:-1]))
 
 
 def initial(text: str) -> str:
-    """The capital under which an index lists a text: "Đ" for "đại", "U" for "Uỷ", "#" for what begins otherwise."""
+    """The capital under which an index lists a text: "Đ" for "đại", "U" for "Uỷ"; "#" if no such letter."""
     first = next(iter(words(text)), "")
     for letter, _ in _letters(flatten(first)) if first else ():
         return letter.upper() if letter in _CODE else "#"
     return "#"
 
 
-@lru_cache(1 << 14)
 def _word_sort_key(word: str) -> str:
     parts: list[str] = []
     tone = 0
@@ -60,7 +58,7 @@ def _word_sort_key(word: str) -> str:
 
 
 def _letters(word: str) -> list[tuple[str, int]]:
-    """The letters and digits of a flattened word, hats on, each with its tone, 0 to 5; other marks left out."""
+    """The letters and digits of a flattened word, hats on, each with its tone, 0 to 5; no other marks."""
     found: list[tuple[str, int]] = []
     for char in unicodedata.normalize("NFD", word.translate(LETTERS_SPELLED_OUT)):
         if char.isalnum():

@@ -15,27 +15,25 @@ _SHAPE = re.compile(f"({_ONSETS})([{_VOWELS}]+)(ch|ng|nh|[cmnpt]|)")
 # gi before a consonant or nothing is g + i: gì, gìn.
 _G_AND_I = re.compile(f"(g)(i[{_VOWELS}]*)(ch|ng|nh|[cmnpt]|)")
 
-# Each nucleus with the place of the vowel that bears the tone, by whether a final consonant may follow.
-_OPEN = {
-    **dict.fromkeys(["ai", "ao", "au", "ay", "âu", "ây", "eo", "êu", "ia", "iu", "oi", "ôi", "ơi", "ui", "ua", "ưa", "ưi", "ưu"], 0),
-    **dict.fromkeys(["iêu", "yêu", "oai", "oay", "oao", "oeo", "uây", "uôi", "uya", "uyu", "uơ", "ươi", "ươu", "uao"], 1),
-}
-_EITHER = {
-    **dict.fromkeys(["a", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y"], 0),
-    **dict.fromkeys(["oa", "oe", "uê", "uy"], 1),
-}
-_CLOSED = {
-    **dict.fromkeys(["ă", "â"], 0),
-    **dict.fromkeys(["iê", "yê", "oă", "oo", "ôô", "uâ", "uô", "ươ"], 1),
-    "uyê": 2,
-}
+
+def _bearers(*by_place: str) -> dict[str, int]:
+    """Nuclei with the index of the vowel that bears the tone: listed first those with the first."""
+    return {nucleus: place for place, listed in enumerate(by_place) for nucleus in listed.split()}
+
+
+_OPEN = _bearers(
+    "ai ao au ay âu ây eo êu ia iu oi ôi ơi ui ua ưa ưi ưu",
+    "iêu yêu oai oay oao oeo uao uây uêu uôi uơ uya uyu ươi ươu",
+)
+_EITHER = _bearers("a e ê i o ô ơ u ư y", "oa oe uê uy")
+_CLOSED = _bearers("ă â", "iê yê oă oo ôô uâ uô ươ", "uyê")
 _WITHOUT_CODA = {**_OPEN, **_EITHER}
 _WITH_CODA = {**_CLOSED, **_EITHER}
 _STOPS = frozenset(("c", "ch", "p", "t"))
 
 
 class Syllable(NamedTuple):
-    """One syllable taken apart: `qu|y|ế|t`. Lower case; the nucleus without its tone; tone 0 (ngang) to 5 (nặng)."""
+    """A syllable in lower case, taken apart; the nucleus without its tone, which is 0 (ngang) to 5 (nặng)."""
 
     onset: str
     nucleus: str
@@ -47,7 +45,12 @@ class Syllable(NamedTuple):
         """The syllable as modern spelling has it: uỷ, hoà, quý, giếng."""
         upto = self.bearer + 1
         mark = TONES[self.tone - 1] if self.tone else ""
-        return self.onset + unicodedata.normalize("NFC", self.nucleus[:upto] + mark) + self.nucleus[upto:] + self.coda
+        return (
+            self.onset
+            + unicodedata.normalize("NFC", self.nucleus[:upto] + mark)
+            + self.nucleus[upto:]
+            + self.coda
+        )
 
 
 def split_tone(word: str) -> tuple[str, int] | None:
@@ -62,17 +65,16 @@ def split_tone(word: str) -> tuple[str, int] | None:
 
 
 def parse(word: str) -> Syllable | None:
-    """A lower-case word as a Vietnamese syllable, whichever vowel its tone was typed on; None when it is none.
+    """A lower-case word as a Vietnamese syllable, whichever vowel its tone was typed on; None if it is none.
 
-    Generous with rare rimes (xoong, ngoao), strict where foreign words would pass: José and Huế's "hué" are none.
+    Generous with rare rimes (xoong, ngoao): it only has to tell Vietnamese from foreign words (José).
     """
     toned = split_tone(word)
     if toned is None:
         return None
     letters, tone = toned
     for shape in (_SHAPE, _G_AND_I):
-        match = shape.fullmatch(letters)
-        if match:
+        if match := shape.fullmatch(letters):
             onset, nucleus, coda = match.groups()
             bearer = (_WITH_CODA if coda else _WITHOUT_CODA).get(nucleus)
             if bearer is not None:
@@ -81,7 +83,9 @@ def parse(word: str) -> Syllable | None:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether a word, in any case, could be Vietnamese by letters and tone: a final c, ch, p or t takes sắc or
-    nặng only. (An unmarked word, "cac", may still be Vietnamese typed without marks; it is not spelled as one.)"""
+    """Whether a word, in any case, is a possible Vietnamese syllable by its letters and tone.
+
+    A final c, ch, p or t takes sắc or nặng only; so "các" is one, "cac" typed without its mark is not.
+    """
     syllable = parse(unicodedata.normalize("NFC", word).lower())
     return syllable is not None and (syllable.coda not in _STOPS or syllable.tone >= 4)

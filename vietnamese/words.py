@@ -26,10 +26,11 @@ MARKS = _ranges(code for code in range(0x300, 0x10000) if unicodedata.category(c
 
 _LETTER = r"[^\W_ʹʻʼʽˈ]"
 _SQUARED = "\u3371-\u33df"  # ㎡ and its like, one character for a unit
-WORD = re.compile(
-    rf"(?<![0-9][.])[0-9]{{1,3}}(?:[.][0-9]{{3}})+(?![0-9])"
-    rf"|(?:{_LETTER}|[{_SQUARED}])(?:{_LETTER}|[{MARKS}{_SQUARED}]|[{IGNORABLE}]++(?={_LETTER}|[{MARKS}])|[{APOSTROPHES}](?={_LETTER}))*+"
-)
+_HIDDEN = f"[{IGNORABLE}]"
+_APOSTROPHE = f"[{APOSTROPHES}](?={_HIDDEN}*{_LETTER})"
+_REST = f"{_LETTER}|[{MARKS}{_SQUARED}]|{_HIDDEN}++(?={_LETTER}|[{MARKS}]|{_APOSTROPHE})|{_APOSTROPHE}"
+_THOUSANDS = "(?<![0-9][.])[0-9]{1,3}(?:[.][0-9]{3})+(?![0-9])"
+WORD = re.compile(f"{_THOUSANDS}|(?:{_LETTER}|[{_SQUARED}])(?:{_REST})*+")
 _IGNORED = re.compile(f"[{IGNORABLE}]+")
 
 
@@ -51,11 +52,11 @@ def find_words(text: str) -> Iterator[FoundWord]:
 def words(text: str) -> list[str]:
     """The words of a text as they are spelled in it.
 
-    A word is a run of letters and digits with the combining marks on them, so NFD text gives the same words as
-    NFC. An apostrophe inside joins (H'Mông, K’Brơi), a group of thousands is one number (1.200), and invisible
-    characters inside a word are left out of it. All else separates: "10/8" is two words, as are "2016-2020",
-    "TP.HCM", "T.Ư", "và/hoặc" and "Bà Rịa-Vũng Tàu". So a search takes such a query as a phrase of adjacent words,
-    and then 10/8 is found in 10/8/2017 but not in 8/10/2017, "2016-2020" in "2016 – 2020", and "TP.HCM" in
-    "TP. HCM"; and a name is found however its parts are joined.
+    A word is a run of letters and digits with the combining marks on them, so NFD text gives the same words
+    as NFC. An apostrophe inside joins (H'Mông, K’Brơi), a group of thousands is one number (1.200), and
+    invisible characters inside a word are left out of it. All else separates: "10/8" is two words, as are
+    "2016-2020", "TP.HCM", "T.Ư", "và/hoặc" and "Bà Rịa-Vũng Tàu". So a search takes such a query as a
+    phrase of adjacent words, and then 10/8 is found in 10/8/2017 but not in 8/10/2017, "2016-2020" in "2016
+    – 2020", and "TP.HCM" in "TP. HCM"; and a name is found however its parts are joined.
     """
     return [word.text for word in find_words(text)]
