@@ -1,10 +1,15 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from . import health
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("articles.photos.urls")),
     path("toa-soan/", admin.site.urls),
+    # Last: a section's slug takes any first word that nothing above has taken.
+    path("", include("articles.public.urls")),
 ]
+
+handler404 = "articles.public.views.not_found"

@@ -1,1 +1,1 @@
-"""What readers get (room 6)."""
+"""What readers get (room 6). Nothing here knows a `Story`: readers read `PublishedStory`, through `reads`."""

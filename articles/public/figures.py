@@ -1,0 +1,50 @@
+"""The pictures of a published copy, from the data frozen in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles import richtext
+from articles.models import PublishedStory
+
+# How wide a picture of the text is shown: the whole phone, at most the column of text.
+SIZES = "(min-width: 46rem) 44rem, 100vw"
+
+
+def srcset(renditions: list[list[Any]]) -> str:
+    """[[320, 213, "/anh/a.webp"], ...] as a srcset: "/anh/a.webp 320w, ..."."""
+    return ", ".join(f"{address} {width}w" for width, _height, address in renditions)
+
+
+def picture(photo: dict[str, Any], *, sizes: str = SIZES, first: bool = False) -> dict[str, Any]:
+    """What `public/_picture.html` prints of one entry of `PublishedStory.photos`.
+
+    `first`: the picture a reader sees on opening the page, fetched before all else.
+    """
+    jpeg = photo["sizes"].get("jpeg") or []
+    # Something between phone and desk for the few browsers without srcset.
+    _width, _height, address = next((one for one in jpeg if one[0] >= 640), jpeg[-1] if jpeg else (0, 0, ""))
+    return {
+        **photo,
+        "src": address,
+        "jpeg": srcset(jpeg),
+        "webp": srcset(photo["sizes"].get("webp") or []),
+        "slot": sizes,
+        "first": first,
+    }
+
+
+def body(copy: PublishedStory) -> SafeString:
+    """The text of a copy with its figures in their places. Asks nothing of the database."""
+    placed = {photo["number"]: photo for photo in copy.photos}
+    figures = {
+        number: render_to_string(
+            "public/_figure.html", {"photo": picture(placed[number], first=index == 0)}
+        )
+        for index, number in enumerate(richtext.figure_numbers(copy.html))
+        if number in placed
+    }
+    return richtext.render(copy.html, figures)

@@ -1,0 +1,40 @@
+"""How the paper writes times and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from articles.public.figures import picture as describe
+from vietnamese import long_date as vietnamese_date
+from vietnamese import long_time as vietnamese_time
+from vietnamese import relative
+
+register = template.Library()
+
+
+@register.filter
+def long_time(moment: dt.datetime) -> str:
+    """An aware time as "Thứ Bảy, 10/8/2019, 15:30 (GMT+7)"."""
+    return vietnamese_time(moment)
+
+
+@register.filter
+def long_date(date: dt.date) -> str:
+    """A date as "Thứ Bảy, 10/8/2019"."""
+    return vietnamese_date(date)
+
+
+@register.filter
+def ago(moment: dt.datetime) -> str:
+    """An aware time as "5 phút trước" or "hôm qua"; further back, its date."""
+    return relative(moment, timezone.now())
+
+
+@register.inclusion_tag("public/_picture.html")
+def picture(photo: dict[str, Any], sizes: str, first: bool = False) -> dict[str, Any]:
+    """A picture of a list, at the width it has there; `sizes` as in HTML."""
+    return {"photo": describe(photo, sizes=sizes, first=first)}
