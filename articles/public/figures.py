@@ -41,9 +41,7 @@ def body(copy: PublishedStory) -> SafeString:
     """The text of a copy with its figures in their places. Asks nothing of the database."""
     placed = {photo["number"]: photo for photo in copy.photos}
     figures = {
-        number: render_to_string(
-            "public/_figure.html", {"photo": picture(placed[number], first=index == 0)}
-        )
+        number: render_to_string("public/_figure.html", {"photo": picture(placed[number], first=index == 0)})
         for index, number in enumerate(richtext.figure_numbers(copy.html))
         if number in placed
     }

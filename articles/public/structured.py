@@ -25,9 +25,7 @@ def news_article(copy: PublishedStory) -> SafeString:
         "datePublished": copy.first_published_at.isoformat(),
         "dateModified": copy.live_from.isoformat(),
         "articleSection": copy.section.name if copy.section_id else None,
-        "author": [
-            {"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"
-        ],
+        "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
         "image": [f"{settings.SITE_URL}{path}" for path in [share_image(copy)] if path],
         "mentions": [
             {

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import PublishedStory, Section
-from people.models import Person
+from articles.models import PublishedStory
+from people.models import Body, Person
 
-from . import figures, reads, structured
+from . import figures, profiles, reads, structured
 
 PER_PAGE = 20
 
@@ -80,22 +81,54 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
 
 
 @require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everyone the paper keeps a record of, by given name in Vietnamese order."""
+    people = Person.objects.listed().order_by("sort_key", "pk")
+    return render(request, "public/people.html", {"sections": reads.sections(), "people": people})
+
+
+@require_safe
 def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    """An official: the posts held, and the stories that mention them."""
-    person = Person.objects.filter(pk=pk).first()
-    if person is None:
+    """An official: the posts held, and the stories that mention them. A merged record leads to the other."""
+    person = Person.objects.select_related("merged_into").filter(pk=pk).first()
+    if person and person.merged_into:
+        return redirect(person.merged_into, permanent=True)
+    if person is None or person.status == Person.Status.HIDDEN:
         raise Http404
     if request.path != person.get_absolute_url():
         return redirect(person, permanent=True)
-    return render(
-        request,
-        "public/person.html",
-        {
-            "sections": reads.sections(),
-            "person": person,
-            "page": _page(request, reads.mentioning(pk)),
-        },
-    )
+    context = {
+        "sections": reads.sections(),
+        "person": person,
+        "tenures": profiles.timeline(person),
+        "page": _page(request, reads.mentioning(pk)),
+    }
+    return render(request, "public/person.html", context)
+
+
+@require_safe
+def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """A body and who holds its posts, now or on `?ngay=YYYY-MM-DD`."""
+    body = Body.objects.filter(pk=pk).first()
+    if body is None:
+        raise Http404
+    if request.path != body.get_absolute_url():
+        return redirect(body, permanent=True)
+    today = timezone.localdate()
+    asked = request.GET.get("ngay", "")
+    try:
+        day = dt.date.fromisoformat(asked) if asked else today
+    except ValueError:
+        day = None
+    context = {
+        "sections": reads.sections(),
+        "body": body,
+        "asked": asked[:40],
+        "day": day,
+        "today": today,
+        "seats": profiles.seats(body, day, today) if day else [],
+    }
+    return render(request, "public/body.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
