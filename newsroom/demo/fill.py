@@ -58,7 +58,7 @@ ROADS = {
             "return",
             "bientap",
             6,
-            "Giá bao nhiêu, tăng từ hôm nào, ai nói? Xin thêm một hộ nuôi có tên.",
+            "Giá bao nhiêu, tăng từ hôm nào? Xin thêm một hộ có tên.",
         ),
     ),
     "review": ROAD[:2],
