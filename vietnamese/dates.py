@@ -111,8 +111,7 @@ _LONGEST_JOINT = 24
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """The dates in a text, from left to right: 10/8, 10/8/2019, 10-8-2019, 10.8.2019, ngày 10 tháng 8 năm
-    2019.
+    """The dates in a text, from left to right: 10/8, 10-8-2019, 10.8.2019, ngày 10 tháng 8 năm 2019.
 
     Day and month without a year are a date after "ngày", a time of day or a weekday; with a slash also
     after "từ", "dịp" …, or by themselves when the day is the greater (no proper fraction). Days that share
@@ -190,19 +189,23 @@ def _read(source: str, match: re.Match[str], previous: FoundDate | None) -> list
         return []
     lead = _Lead.of(before[: shared.start()] if shared else before)
     beside = _WEEKDAY_AFTER.match(after)
-    weekday = _WEEKDAYS.get(beside[1].strip().lower()) if beside else None
-    weekday = lead.weekday() if weekday is None else weekday
-    announced = weekday is not None or lead.announces() or (joined and not _counts(after))
+    weekday_after = _WEEKDAYS.get(beside[1].strip().lower()) if beside else None
+    weekday_before = lead.weekday()
+    has_weekday = weekday_before is not None or weekday_after is not None
+    announced = has_weekday or lead.announces() or (joined and not _counts(after))
     if not announced and not _stands_alone(match, lead, after):
         return []
-    found = [FoundDate(day, month, year, start, end, weekday)]
-    if shared and (lead.ends_in(_SHARED_AFTER) or _PLAINLY_A_RANGE.search(shared[0])):
+    found = [FoundDate(day, month, year, start, end, weekday_after)]
+    if shared and (has_weekday or lead.ends_in(_SHARED_AFTER) or _PLAINLY_A_RANGE.search(shared[0])):
         line = start - len(before)
-        for number in reversed(list(_NUMBER.finditer(before, shared.start()))):
-            if int(number[0]) < day and _exists(int(number[0]), month, year):
-                found.insert(
-                    0, FoundDate(int(number[0]), month, year, line + number.start(), line + number.end())
-                )
+        earlier = [number for number in _NUMBER.finditer(before, shared.start()) if int(number[0]) < day]
+        found[:0] = [
+            FoundDate(int(number[0]), month, year, line + number.start(), line + number.end())
+            for number in earlier
+            if number[0].strip("0")
+        ]
+    if weekday_before is not None and weekday_after is None:
+        found[0] = found[0]._replace(weekday=weekday_before)
     return found
 
 

@@ -147,11 +147,9 @@ def decode(data: bytes) -> Decoded:
 def _decode(data: bytes) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            return Decoded(text, encoding, "\ufffd" not in text)
-    if encoding := _utf16(data):
-        text = data.decode(encoding, "replace")
-        return Decoded(text, encoding, "\ufffd" not in text)
+            return _unicode(data[len(mark) :], encoding)
+    if likely := _utf16(data):
+        return _unicode(data, likely)
     try:
         return _carried_over(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -160,6 +158,11 @@ def _decode(data: bytes) -> Decoded:
     if text.count("\ufffd") * 20 <= beyond_ascii:
         return Decoded(text, "utf-8", False)
     return _single_byte(data)
+
+
+def _unicode(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text, encoding, "\ufffd" not in text)
 
 
 def _utf16(data: bytes) -> str | None:

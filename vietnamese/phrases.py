@@ -39,10 +39,14 @@ class _Spelling(Generic[T]):
 
 @dataclass
 class _Node(Generic[T]):
-    """A place in the tree of phrases, one word deeper than the last; and the phrases that end there."""
+    """A place in the tree of phrases, one word deeper than the last; and the phrases that end there.
+
+    `small` tells whether a phrase has the last word in small letters.
+    """
 
     after: dict[str, _Node[T]] = field(default_factory=dict)
     ends: list[_Spelling[T]] = field(default_factory=list)
+    small: bool = False
 
 
 _IGNORED = re.compile(f"[{IGNORABLE}]+")
@@ -73,7 +77,8 @@ def find_phrases(text: str, phrases: Mapping[str, T]) -> list[FoundPhrase[T]]:
     for first in WORD.finditer(text):
         word = first[0]
         if word not in beginning:
-            beginning[word] = tree.after.get(word_key(word))
+            node = tree.after.get(word_key(word))
+            beginning[word] = node if node and (node.small or word[0].isupper()) else None
         node = beginning[word]
         if node and first.start() >= free:
             end, values = _longest(node, text, first)
@@ -83,8 +88,7 @@ def find_phrases(text: str, phrases: Mapping[str, T]) -> list[FoundPhrase[T]]:
 
 
 def name_goes_on(text: str, end: int) -> bool:
-    """Whether, a space after `end`, another capitalised word follows: the name found may be part of a
-    longer one.
+    """Whether a capitalised word follows, one space after `end`: the name may be part of a longer one.
 
     In a line all in capitals this is nearly always so and says nothing.
     """
@@ -98,6 +102,7 @@ def _plant(tree: _Node[T], phrase: str, value: T) -> None:
     node = tree
     for word in found:
         node = node.after.setdefault(word_key(word[0]), _Node())
+        node.small = node.small or not word[0][0].isupper()
     if found:
         signs = [_sign(phrase, left, right) or "" for left, right in pairwise(found)]
         node.ends.append(_Spelling([word[0][0].isupper() for word in found], signs, value))
@@ -106,7 +111,8 @@ def _plant(tree: _Node[T], phrase: str, value: T) -> None:
 def _longest(node: _Node[T], text: str, word: re.Match[str]) -> tuple[int, list[T]]:
     """The end and the values of the longest phrase that begins with a word; (0, []) when none does."""
     best: tuple[int, list[T]] = (0, [])
-    capitals, signs = [word[0][0].isupper()], []
+    capitals: list[bool] = [word[0][0].isupper()]
+    signs: list[str] = []
     while True:
         values: list[T] = []
         for spelling in node.ends:

@@ -154,6 +154,11 @@ def test_the_weekday_written_beside_a_date_is_compared_with_it(text, weekday):
     assert found.weekday_agrees() == (None if weekday is None else weekday == 5)
 
 
+def test_a_weekday_before_days_that_share_a_month_is_that_of_the_first():
+    assert [found.weekday for found in find_dates("thứ Bảy, ngày 10 và 11/8/2019")] == [5, None]
+    assert [found.weekday for found in find_dates("thứ Hai (5/8) đến thứ Sáu (9/8)")] == [0, 4]
+
+
 def test_a_date_without_a_year_takes_the_one_given_to_it():
     (found,) = find_dates("thứ Bảy, 10/8")
     assert found.date() is None and found.weekday_agrees() is None
