@@ -11,15 +11,15 @@ def found(text: str, phrases) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("text", [REPORT, nfd(REPORT), REPORT.upper()])
-def test_the_people_of_the_report_are_found_once_each(text):
-    assert [value for _, value in found(text, PEOPLE)] == ["Hải", "Đọc"]
+def test_the_people_of_the_report_are_found_wherever_they_stand(text):
+    assert [value for _, value in found(text, PEOPLE)] == ["Hải", "Đọc", "Hải", "Đọc", "Đọc", "Hải", "Hải"]
 
 
 @pytest.mark.parametrize(
     "spelling", ["Thành uỷ Hà Nội", "Thành ủy Hà Nội", nfd("Thành Uỷ Hà Nội".replace("U", "u"))]
 )
 def test_each_spelling_finds_the_other(spelling):
-    assert [text for text, _ in found(REPORT, {spelling: 1})] == ["Thành ủy Hà Nội", "Thành uỷ Hà Nội"]
+    assert [text for text, _ in found(REPORT, {spelling: 1})] == ["Thành ủy Hà Nội"] + ["Thành uỷ Hà Nội"] * 4
 
 
 def test_the_longest_phrase_wins_and_places_do_not_overlap():
