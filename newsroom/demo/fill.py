@@ -81,7 +81,7 @@ NOTICE = "Bài viết đã được gỡ vì thông tin về lịch cắt nướ
 
 @dataclass(frozen=True)
 class Sample:
-    """One invented story of stories.txt: how far it has gone, where, whose, how many days ago, its pictures."""
+    """One invented story: how far it has gone, where, whose, how many days ago, with what pictures."""
 
     state: str
     section: str
@@ -122,7 +122,7 @@ def fill(say: Callable[[str], object]) -> bool:
             for order, (slug, name) in enumerate(SECTIONS.items(), 1)
         }
         Source.objects.get_or_create(domain="baoquangninh.com.vn", defaults={"name": "baoquangninh.com.vn"})
-        make_officials()
+        make_officials(SEED[1])
         by_name = {user.get_full_name(): user for user in users.values()}
         for sample in sorted(samples(), key=lambda sample: sample.days):
             _bring_through(sample, by_name[sample.reporter], sections[sample.section], users)
