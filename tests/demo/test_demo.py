@@ -1,0 +1,78 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Photo, PublishedStory, Status, Story
+from newsroom.demo import fill as demo
+from newsroom.demo.fill import PASSWORD, SEED, fill, samples
+
+# Drawing and re-encoding real pictures is tested elsewhere; here they only have to be there.
+SMALL = (64, 43)
+
+
+@pytest.fixture
+def filled(db, monkeypatch):
+    draw = demo.landscapes.draw
+    monkeypatch.setattr(demo.landscapes, "draw", lambda seed, scene: draw(seed, SMALL, "bay"))
+    demo._drawn.cache_clear()
+    call_command("sync_roles", verbosity=0)
+    fill(say=lambda line: None)
+    yield
+    demo._drawn.cache_clear()
+
+
+def test_the_demo_has_stories_in_every_status_and_readers_see_only_the_published(filled):
+    assert set(Story.objects.values_list("status", flat=True)) == set(Status.values)
+    live = PublishedStory.objects.live()
+    shown = sum(sample.state in ("published", "revising") for sample in samples())
+    assert live.count() == shown + 1  # the seed story
+
+
+def test_the_seed_story_is_published_with_everything_it_holds(filled):
+    copy = PublishedStory.objects.live().get(event_date=SEED[1])
+    assert copy.headline == "Hội nghị hợp tác phát triển Quảng Ninh – Hà Nội"
+    assert copy.place == "TP Hạ Long"
+    assert copy.lead.startswith("Ngày 10/8, tại TP Hạ Long")
+    assert [source["credit"] for source in copy.sources] == ["baoquangninh.com.vn"]
+    assert {one["name"]: one["title"] for one in copy.people} == {
+        "Hoàng Trung Hải": "Uỷ viên Bộ Chính trị, Bí thư Thành uỷ Hà Nội",
+        "Nguyễn Văn Đọc": "Bí thư Tỉnh uỷ Quảng Ninh",
+    }
+    assert [photo["caption"] for photo in copy.photos] == [
+        "Quang cảnh hội nghị.",
+        "Đồng chí Hoàng Trung Hải, Uỷ viên Bộ Chính trị, Bí thư Thành uỷ Hà Nội phát biểu tại hội nghị.",
+        "Đồng chí Nguyễn Văn Đọc, Bí thư Tỉnh uỷ Quảng Ninh phát biểu tại hội nghị.",
+        "Lãnh đạo Thành uỷ Hà Nội trao kinh phí xây dựng Quỹ “Đền ơn đáp nghĩa” cho lãnh đạo "
+        "Tỉnh uỷ Quảng Ninh.",
+        "Lãnh đạo tỉnh trao quà lưu niệm cho đoàn công tác TP Hà Nội.",
+    ]
+    assert all(photo["illustration"] for photo in copy.photos)
+
+
+def test_filling_again_adds_nothing(filled):
+    before = (Story.objects.count(), Photo.objects.count())
+    assert fill(say=lambda line: None) is False
+    assert (Story.objects.count(), Photo.objects.count()) == before
+
+
+def test_every_account_can_sign_in(filled, client):
+    for user, _role in demo.accounts():
+        assert client.login(username=user.username, password=PASSWORD)
+
+
+def test_the_demo_refuses_to_open_in_production(db, settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("demo", no_serve=True, stdout=io.StringIO())
+
+
+def test_a_fault_half_way_leaves_no_story(db, monkeypatch):
+    call_command("sync_roles", verbosity=0)
+    monkeypatch.setattr(demo, "_publish_seed", lambda *args: 1 / 0)
+    monkeypatch.setattr(demo, "_picture", lambda kind, by: None)
+    monkeypatch.setattr(demo, "samples", lambda: iter(()))
+    with pytest.raises(ZeroDivisionError):
+        fill(say=lambda line: None)
+    assert not Story.objects.exists()
+    assert not demo.accounts()
