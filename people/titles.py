@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Least
@@ -26,10 +26,21 @@ from .models import (
     Tenure,
     printed_role,
 )
+from .models.interval import span
 from .models.person import stale_since
 from .roles import same_role
 
-__all__ = ["Role", "Seat", "now_lines", "roles", "roster", "same_role", "title_line", "title_lines"]
+__all__ = [
+    "Role",
+    "Seat",
+    "history",
+    "now_lines",
+    "roles",
+    "roster",
+    "same_role",
+    "title_line",
+    "title_lines",
+]
 
 FULL, ACTING, ASSIGNED, IN_CHARGE = Tenure.Capacity.values
 _SYSTEMS = {system: place for place, system in enumerate(System.values)}
@@ -44,7 +55,9 @@ class Role(NamedTuple):
     post_id: int
     body_id: int
     text: str
-    """As printed, with the names the post and the body had on the day: "Bí thư Thành uỷ Hà Nội"."""
+    """As printed, with the names the post and the body had on the day: "nguyên Bí thư Thành uỷ Hà Nội"."""
+    title: str
+    """The same without "nguyên"."""
     capacity: str
     former: bool
     certain: bool
@@ -52,13 +65,23 @@ class Role(NamedTuple):
     verified_on: dt.date | None
     """When the tenure was last verified, if it is still open."""
     person: str
+    person_slug: str
     order: tuple
     implied: tuple[int, ...]
     """The posts this one makes superfluous."""
     suspended: bool
     """Whether suspended from duty on the day, the post still being theirs."""
+    start: str
+    end: str
     start_earliest: dt.date
+    start_latest: dt.date
+    end_earliest: dt.date
     end_latest: dt.date
+
+    @property
+    def span(self) -> str:
+        """From and to, for readers, as `Interval.span`."""
+        return span(self.start, self.end)
 
     def stated_as_of(self, today: dt.date) -> dt.date | None:
         """The day to print after "tính đến", as `Tenure.stated_as_of`."""
@@ -102,24 +125,30 @@ def roles(person_ids: Iterable[int], day: dt.date) -> dict[int, list[Role]]:
     return {person: _printed(held) for person, held in found.items()}
 
 
+def history(person: Person, today: dt.date) -> list[Role]:
+    """Every post on record for a person, newest first, each by the name it had at its end; in one query."""
+    held = _read(Tenure.objects.filter(person=person), today)
+    return sorted(held, key=lambda role: (role.start_earliest, role.end_latest, role.tenure_id), reverse=True)
+
+
 def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[int, str]:
     """For an old story: what has changed for its people since its day, in one query.
 
     "nay là Chủ tịch UBND tỉnh Quảng Ninh"; "nay đã thôi giữ chức" when nothing is held any more; people for
     whom nothing has changed are left out, as are those whose posts of today nobody has verified for long.
     """
-    found: dict[int, list[tuple]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     begun = Tenure.objects.filter(person__in=list(person_ids), start_earliest__lte=max(day, today))
     for row in _rows(begun, today):
-        found[row[1]].append(row)
+        found[row.person_id].append(row)
     lines = {}
     for person, rows in found.items():
-        then = _printed([_role(row, day) for row in rows if row[_START] <= day])
-        now = _printed([_role(row, today) for row in rows if row[_START] <= today])
+        then = _printed([_role(row, day) for row in rows if row.start_earliest <= day])
+        now = _printed([_role(row, today) for row in rows if row.start_earliest <= today])
         if not _held(then) or _held(then) == _held(now):
             continue
         if all(role.former for role in now):
-            died = rows[0][_DEATH]
+            died = rows[0].person__death
             lines[person] = _("has since died") if died else _("no longer in office")
         elif not any(role.stated_as_of(today) for role in now):
             lines[person] = _("now %(role)s") % {"role": ", ".join(role.text for role in now)}
@@ -161,6 +190,7 @@ _COLUMNS = (
     "post_id",
     "post__body_id",
     "capacity",
+    "start",
     "start_earliest",
     "start_latest",
     "end_earliest",
@@ -168,6 +198,7 @@ _COLUMNS = (
     "end",
     "verified_on",
     "person__name",
+    "person__slug",
     "person__death",
     "post__title",
     "post__printed_as",
@@ -187,7 +218,6 @@ _COLUMNS = (
     "body_short_then",
     "suspended",
 )
-_START, _DEATH = _COLUMNS.index("start_earliest"), _COLUMNS.index("person__death")
 
 
 def _position(post: str, day: dt.date) -> Subquery:
@@ -223,7 +253,7 @@ def _rows(tenures: QuerySet[Tenure], day: dt.date) -> QuerySet:
             body_short_then=_body_then("post__body", named_on, "short_name"),
             suspended=Exists(Suspension.objects.possible(day).filter(tenure=OuterRef("pk"))),
         )
-        .values_list(*_COLUMNS)
+        .values_list(*_COLUMNS, named=True)
     )
 
 
@@ -231,44 +261,44 @@ def _read(tenures: QuerySet[Tenure], day: dt.date) -> list[Role]:
     return [_role(row, day) for row in _rows(tenures, day)]
 
 
-def _role(row: tuple, day: dt.date) -> Role:
-    (
-        tenure, person, post, body, capacity, start_earliest, start_latest, end_earliest, end_latest, end,
-        verified_on, name, _death, title, printed_as, head, order, implied, implied2, implied3,
-        body_name, body_short, level, system, position, title_then, printed_then, body_then,
-        body_short_then, suspended,
-    ) = row  # fmt: skip
-    where = (body_short_then or body_then) if body_then else (body_short or body_name)
-    if title_then:
-        title, printed_as = title_then, printed_then
-    former = end_latest < day
-    text = _in_capacity(printed_role(title, printed_as, where), capacity, head, where)
-    if former:
-        text = f"nguyên {text}"
+def _role(row: Any, day: dt.date) -> Role:
+    body = row.post__body__short_name or row.post__body__name
+    if row.body_then:
+        body = row.body_short_then or row.body_then
+    title, printed_as = row.post__title, row.post__printed_as
+    if row.title_then:
+        title, printed_as = row.title_then, row.printed_then
+    line = _in_capacity(printed_role(title, printed_as, body), row.capacity, row.post__head, body)
+    former = row.end_latest < day
+    place = (row.position or _UNRANKED, row.post__body__level, _SYSTEMS[row.post__body__system])
+    within = (not row.post__head, row.post__order, -row.start_earliest.toordinal(), row.pk)
+    lesser = (
+        row.post__implies_id,
+        row.post__implies__implies_id,
+        row.post__implies__implies__implies_id,
+    )
     return Role(
-        tenure,
-        person,
-        post,
-        body,
-        text,
-        capacity,
-        former,
-        start_latest <= day <= end_earliest,
-        None if end else verified_on,
-        name,
-        (
-            position or _UNRANKED,
-            level,
-            _SYSTEMS[system],
-            not head,
-            order,
-            -start_earliest.toordinal(),
-            tenure,
-        ),
-        tuple(filter(None, (implied, implied2, implied3))),
-        suspended,
-        start_earliest,
-        end_latest,
+        tenure_id=row.pk,
+        person_id=row.person_id,
+        post_id=row.post_id,
+        body_id=row.post__body_id,
+        text=f"nguyên {line}" if former else line,
+        title=line,
+        capacity=row.capacity,
+        former=former,
+        certain=row.start_latest <= day <= row.end_earliest,
+        verified_on=None if row.end else row.verified_on,
+        person=row.person__name,
+        person_slug=row.person__slug,
+        order=place + within,
+        implied=tuple(filter(None, lesser)),
+        suspended=row.suspended,
+        start=row.start,
+        end=row.end,
+        start_earliest=row.start_earliest,
+        start_latest=row.start_latest,
+        end_earliest=row.end_earliest,
+        end_latest=row.end_latest,
     )
 
 

@@ -119,11 +119,16 @@ class Interval(models.Model):
     @property
     def span(self) -> str:
         """For readers, its imprecision shown: "từ năm 2015 đến 10/8/2019"; "" when nothing is known."""
-        parts = []
-        if self.start_date:
-            parts.append(gettext("from %(date)s") % {"date": self.start_date.spoken})
-        if self.end_date:
-            parts.append(gettext("to %(date)s") % {"date": self.end_date.spoken})
-        elif self.ended_unknown:
-            parts.append(gettext("ended, date not known"))
-        return " ".join(parts)
+        return span(self.start, self.end)
+
+
+def span(start: str, end: str) -> str:
+    """`Interval.span` of a start and an end as stored."""
+    parts = []
+    if start:
+        parts.append(gettext("from %(date)s") % {"date": ImpreciseDate.parse(start).spoken})
+    if end == ENDED:
+        parts.append(gettext("ended, date not known"))
+    elif end:
+        parts.append(gettext("to %(date)s") % {"date": ImpreciseDate.parse(end).spoken})
+    return " ".join(parts)

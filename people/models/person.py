@@ -118,6 +118,12 @@ class Person(models.Model):
         super().clean()
         if self.birth and self.death and self.lifespan[1].latest < self.lifespan[0].earliest:
             raise ValidationError({"death": gettext("Died before being born.")})
+        same = Person.objects.filter(
+            spelling_key=key(self.name)[:240], disambiguator=one_line(self.disambiguator), merged_into=None
+        )
+        if self.merged_into_id is None and same.exclude(pk=self.pk).exists():
+            said = gettext("There is another %(name)s. Say what tells them apart, such as the office.")
+            raise ValidationError({"disambiguator": said % {"name": self.name}})
 
     @property
     def lifespan(self) -> tuple[ImpreciseDate | None, ImpreciseDate | None]:

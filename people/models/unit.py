@@ -42,7 +42,11 @@ class Unit(Interval):
         ordering = ["level", "sort_key", "pk"]
         constraints = [
             *Interval.Meta.constraints,
-            models.UniqueConstraint(fields=["level", "code", "start"], name="one_unit_of_a_code"),
+            models.UniqueConstraint(
+                fields=["level", "code", "start"],
+                condition=~models.Q(code=""),
+                name="one_unit_of_a_code",
+            ),
         ]
 
     def __str__(self) -> str:
