@@ -1,13 +1,31 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+# First words of addresses that mean something else; `newsroom.urls` and DESIGN's table of addresses.
+RESERVED = frozenset(
+    "anh cai-chinh co-quan healthz luu-tru media news-sitemap nhan-vat readyz robots rss sitemap static "
+    "tim-kiem toa-soan".split()
+)
+
+
+def validate_not_reserved(slug: str) -> None:
+    """Refuse a slug whose address already leads elsewhere. Raises ValidationError."""
+    if slug in RESERVED:
+        raise ValidationError(
+            gettext("“/%(slug)s/” is taken by another part of the site. Choose another address.")
+            % {"slug": slug},
+            code="reserved",
+        )
 
 
 class Section(models.Model):
     """A section of the paper, such as "Chính trị"; its slug is the first part of its stories' addresses."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[validate_not_reserved])
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -1,12 +1,22 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from . import views
+
+
+class RecordId(IntConverter):
+    """A record's number as an address writes it: no leading zero, and small enough for a database."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
+register_converter(RecordId, "record")
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("nhan-vat/", views.people, name="people"),
-    path("co-quan/<slug:slug>-<int:pk>/", views.body, name="body"),
-    path("nhan-vat/<slug:slug>-<int:pk>/", views.person, name="person"),
-    path("<slug:section>/<slug:slug>-<int:pk>.html", views.story, name="story"),
+    path("nhan-vat/<slug:slug>-<record:pk>/", views.person, name="person"),
+    path("co-quan/<slug:slug>-<record:pk>/", views.body, name="body"),
+    path("<slug:section>/<slug:slug>-<record:pk>.html", views.story, name="story"),
     path("<slug:slug>/", views.section, name="section"),
 ]

@@ -1,0 +1,26 @@
+import pytest
+
+from people.models import Person
+from tests.factories import make_copies, make_section, photo_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[1, 30, 4000])
+def copies(request):
+    make_section("Kinh tế", "kinh-te")
+    person = Person.objects.create(name="Vũ Thị Hải Yến")
+    return make_copies(request.param, mentions=[person], photos=[photo_data()])
+
+
+@pytest.mark.parametrize(
+    ("path", "budget"),
+    [("/", 3), ("/thoi-su/", 3), ("{story}", 2), ("{person}", 5), ("/nhan-vat/", 2)],
+    ids=["front", "section", "story", "person", "people"],
+)
+def test_a_page_costs_the_same_however_many_stories_there_are(
+    client, copies, django_assert_max_num_queries, path, budget
+):
+    path = path.format(story=copies[0].get_absolute_url(), person=copies[0].people[0]["url"])
+    with django_assert_max_num_queries(budget):
+        assert client.get(path).status_code == 200
