@@ -32,7 +32,8 @@ class Vessel:
     def tone(self, colour: str | Colour) -> Colour:
         """A colour in the light of the hour."""
         hour = self.scene.hour
-        hazy = mix(colour, hour.haze, 0.37 if hour.night else 0.07 * hour.mist)
+        warm = 0.16 if hour in (HOURS["dawn"], HOURS["dusk"]) else 0
+        hazy = mix(colour, hour.haze, 0.37 if hour.night else max(warm, 0.12 * hour.mist))
         return mix(hazy, "#000000", 0.35 if hour.night else 0)
 
     def put(self, mask: Image.Image, paint: Colour | Image.Image) -> None:

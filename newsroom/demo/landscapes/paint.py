@@ -117,6 +117,54 @@ def fill(base: Image.Image, mask: Image.Image, paint: str | Colour | Image.Image
     base.paste(rgb(paint) if isinstance(paint, str) else paint, (round(at[0]), round(at[1])), mask)
 
 
+Paint = str | Colour | Sequence[tuple[float, str | Colour]]
+
+
+def area(base: Image.Image, points: Sequence[Point], paint: Paint, much: float = 1) -> None:
+    """Put a polygon straight on the base, in a colour or in a gradient from its top to its bottom."""
+    _direct(base, points, 0, paint, much, lambda pen, moved: pen.polygon(moved))
+
+
+def stroke(base: Image.Image, points: Sequence[Point], width: float, paint: Paint, much: float = 1) -> None:
+    """Put a line straight on the base."""
+    _direct(base, points, width, paint, much, lambda pen, moved: pen.line(moved, width))
+
+
+def disc(
+    base: Image.Image, x: float, y: float, across: float, down: float, paint: Paint, much: float = 1
+) -> None:
+    """Put an ellipse straight on the base."""
+    corners = [(x - across, y - down), (x + across, y + down)]
+    _direct(
+        base,
+        corners,
+        0,
+        paint,
+        much,
+        lambda pen, moved: pen.ellipse(moved[0][0] + across, moved[0][1] + down, across, down),
+    )
+
+
+def _direct(
+    base: Image.Image,
+    points: Sequence[Point],
+    margin: float,
+    paint: Paint,
+    much: float,
+    draw: Callable[[Pen, list[Point]], None],
+) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, top = max(0, int(min(xs) - margin)), max(0, int(min(ys) - margin))
+    right, bottom = min(base.width, int(max(xs) + margin) + 2), min(base.height, int(max(ys) + margin) + 2)
+    if right <= left or bottom <= top:
+        return
+    pen = Pen((right - left, bottom - top))
+    draw(pen, [(x - left, y - top) for x, y in points])
+    mask = pen.mask() if much >= 1 else scaled(pen.mask(), much)
+    plain = isinstance(paint, str) or isinstance(paint[0], int)
+    fill(base, mask, paint if plain else vertical(mask.size, paint), (left, top))  # type: ignore[arg-type]
+
+
 def glow(base: Image.Image, x: float, y: float, radius: float, colour: str | Colour, much: float = 1) -> None:
     """Add light around a point, falling off to nothing at the radius."""
     left, top = max(0, int(x - radius)), max(0, int(y - radius))
