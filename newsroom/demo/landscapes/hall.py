@@ -98,7 +98,7 @@ def _person(image: Image.Image, x: float, y: float, s: float, skin: str, dress: 
         area(image, curve(*placed) if smooth else placed, paint)
 
     if woman:
-        part(HAIR, (-0.27, 0.6), (-0.3, 1.3), (0, 1.66), (0.3, 1.3), (0.27, 0.6))
+        part(HAIR, (-0.27, 0.6), (-0.3, 1.3), (-0.17, 1.52), (0.17, 1.52), (0.3, 1.3), (0.27, 0.6))
     part(dress, (-0.56, 0), (-0.5, 0.58), (-0.16, 0.82), (0.16, 0.82), (0.5, 0.58), (0.56, 0))
     part(skin, (-0.1, 1.0), (0.1, 1.0), (0.1, 0.74), (-0.1, 0.74), smooth=False)
     if not woman:

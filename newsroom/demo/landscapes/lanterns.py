@@ -42,14 +42,10 @@ def lanterns(rng: Random, size: tuple[int, int]) -> Image.Image:
         for side in (-1, 1):
             _house(image, rng, side, depth, street)
     glow(image, width / 2, street - 40 * unit, 420 * unit, "#ffb05e", 0.55)
-    for depth in (0.0, 0.3):
-        _string(image, rng, depth)
-    for _ in range(13):
-        _walker(image, rng, street, rng.random() * 0.5)
-    for depth in (0.62, 1.0):
+    for depth in (0.0, 0.3, 0.62, 1.0):
         _string(image, rng, depth)
     _wet_street(image, rng, street)
-    for near in sorted(rng.uniform(0.55, 1) for _ in range(4)):
+    for near in sorted([rng.uniform(0, 0.5) for _ in range(12)] + [rng.uniform(0.6, 1) for _ in range(3)]):
         _walker(image, rng, street, near)
     return image
 
@@ -141,7 +137,9 @@ def _walker(image: Image.Image, rng: Random, street: int, near: float) -> None:
         stroke(
             image, [(x + lean * s * 0.1, foot - s * 0.62), (hx, foot - s * 0.5), (hx, hy)], s * 0.018, dark
         )
-        _lantern(image, rng, hx, hy - s * 0.03, s * 0.062)
+        colour = rng.choice(PAPER)
+        glow(image, hx, hy + s * 0.06, s * 0.3, colour, 0.5)
+        _lantern(image, rng, hx, hy - s * 0.03, s * 0.062, colour)
 
 
 def _string(image: Image.Image, rng: Random, depth: float) -> None:
@@ -160,18 +158,22 @@ def _string(image: Image.Image, rng: Random, depth: float) -> None:
             )
 
         stroke(image, [on(n / 40) for n in range(41)], 0.9 * unit, "#1b0f18")
+        hung = []
         for n in range(count):
+            r, colour = (13 + 33 * depth) * unit * rng.uniform(0.85, 1.15), rng.choice(PAPER)
             x, y = on((n + 0.5 + rng.uniform(-0.12, 0.12)) / count)
-            _lantern(image, rng, x, y, (13 + 33 * depth) * unit * rng.uniform(0.85, 1.15))
+            glow(image, x, y + 1.4 * r, r * 4.2, colour, 0.42)
+            hung.append((x, y, r, colour))
+        for x, y, r, colour in hung:
+            _lantern(image, rng, x, y, r, colour)
 
 
-def _lantern(image: Image.Image, rng: Random, x: float, y: float, r: float) -> None:
+def _lantern(image: Image.Image, rng: Random, x: float, y: float, r: float, colour: str) -> None:
     """A paper lantern of silk hanging from (x, y); `r`: half its width."""
-    colour, form = rng.choice(PAPER), rng.choice(("round", "round", "long", "lotus"))
+    form = rng.choice(("round", "round", "long", "lotus"))
     wide, tall = {"round": (1, 0.86), "long": (0.72, 1.3), "lotus": (1, 1)}[form]
     wide, tall = wide * r, tall * r
     cx, cy = x, y + r * 0.45 + tall
-    glow(image, cx, cy, r * 4.2, colour, 0.5)
     size = round(wide * 2 + 4), round(tall * 2 + 4)
     mx, my = size[0] / 2, size[1] / 2
     corner = cx - mx, cy - my
