@@ -1,1 +1,5 @@
-"""The desk: writing, reviewing, scheduling (room 2)."""
+"""The desk, in Django's admin (room 2)."""
+
+from . import records, story
+
+__all__ = ["records", "story"]

@@ -1,0 +1,126 @@
+"""The forms of a story and of its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from articles import richtext, workflow
+from articles.models import StoryPhoto, StoryPhotoPerson
+from articles.photos import next_number
+from people.models import Person
+
+from .widgets import KnownSelect, PeopleField, PhotosField
+
+HEADLINE = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"})
+
+
+class StoryForm(forms.ModelForm):
+    """A story's own fields, and the photos uploaded several at a time.
+
+    `user` (whoever has it open) and `admin_site` are set on the class that `StoryAdmin.get_form` makes.
+    """
+
+    user: Any
+    refusal: list[str] = []
+
+    new_photos = PhotosField(
+        label=_("Add photos"),
+        help_text=_("Several at once; each becomes a row above when the story is saved"),
+    )
+
+    class Meta:
+        widgets = {
+            "headline": HEADLINE,
+            "lead": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What is still being written may lack anything; approval asks for it (`articles.checks`).
+        if "headline" in self.fields:
+            self.fields["headline"].required = False
+        self.fields["new_photos"].by = self.user
+        if "body" in self.fields:
+            self.fields["body"].widget = richtext.body_widget(self.instance)
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.instance.pk and (reason := workflow.why_not_editable(self.instance, self.user)):
+            raise ValidationError(
+                [reason, _("Nothing was saved. What you typed is still below: copy what you need.")]
+            )
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return super().clean()
+
+
+class RowForm(forms.ModelForm):
+    """A row of a story; a new one stands last unless told otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            self.fields["order"].required = False
+            self.fields["order"].widget = forms.NumberInput(attrs={"min": 0, "class": "row-order"})
+        if self.instance._state.adding:
+            self.initial["order"] = None
+        for name, field in self.fields.items():
+            select = getattr(field.widget, "widget", field.widget)
+            if isinstance(select, KnownSelect):
+                select.known = self.instance._state.fields_cache.get(name)
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.errors.pop("id", None):
+            raise ValidationError(
+                _(
+                    "Somebody deleted this row while you had the story open. Copy what you need from it, then"
+                    " tick “Delete” here."
+                )
+            )
+        return super().clean()
+
+    def clean_order(self) -> int:
+        order = self.cleaned_data["order"]
+        return self.instance.order if order is None else order
+
+    def save(self, commit: bool = True):
+        row = self.instance
+        if row._state.adding and not self["order"].data:
+            rows = type(row).objects.filter(story=row.story)
+            row.order = (rows.aggregate(last=Max("order"))["last"] or 0) + 1
+        return super().save(commit)
+
+
+class StoryPhotoForm(RowForm):
+    """A photo in the story: its file, its words, and who is in it from the left."""
+
+    in_picture = PeopleField(
+        Person.objects.all(), required=False, label=_("People in the picture, from the left")
+    )
+
+    class Meta:
+        widgets = {"caption": forms.Textarea(attrs={"rows": 2}), "alt": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["photo"] = self.instance.photo
+        if self.instance.pk:
+            self.initial["in_picture"] = [row.person for row in self.instance.photo_people.all()]
+
+    def save(self, commit: bool = True) -> StoryPhoto:
+        if self.instance._state.adding:
+            self.instance.number = next_number(self.instance.story)
+        return super().save(commit)
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        if "in_picture" in self.changed_data:
+            self.instance.photo_people.all().delete()
+            StoryPhotoPerson.objects.bulk_create(
+                StoryPhotoPerson(story_photo=self.instance, person=person, order=order)
+                for order, person in enumerate(self.cleaned_data["in_picture"], 1)
+            )

@@ -1,0 +1,117 @@
+"""The list of stories: its columns, filters and search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import PublishedStory, Story
+from vietnamese import fold
+
+from .trail import name
+
+
+def status_badge(story: Story) -> SafeString:
+    """The status in words, with a colour beside them."""
+    return format_html('<span class="status status-{}">{}</span>', story.status, story.get_status_display())
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = gettext_lazy("whose")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        # A reporter sees no others' stories.
+        return [("1", _("Mine"))] if request.user.has_perm("articles.edit_any_story") else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        return queryset.filter(author=request.user) if self.value() == "1" else queryset
+
+
+class ReadersFilter(admin.SimpleListFilter):
+    title = gettext_lazy("on the site")
+    parameter_name = "readers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("live", _("Live")), ("scheduled", _("Scheduled")), ("no", _("Not on the site"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        lookups = {"live": {"live": True}, "scheduled": {"scheduled": True}, "no": {"live": False}}
+        return queryset.filter(**lookups.get(self.value() or "", {}))
+
+
+class StoryList(admin.ModelAdmin):
+    """How the list of stories looks and is searched."""
+
+    list_display = ("title", "state", "section", "reporter", "event_day", "changed", "readers")
+    list_display_links = ("title",)
+    list_filter = ("status", MineFilter, ReadersFilter, "section")
+    list_per_page = 50
+    ordering = ("-changed_at", "-pk")
+    search_fields = ("headline_key",)
+    search_help_text = gettext_lazy("Words of the headline, with or without marks")
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        copies = PublishedStory.objects.filter(story=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .visible_to(request.user)
+            .annotate(
+                live=Exists(PublishedStory.objects.live().filter(story=OuterRef("pk"))),
+                scheduled=Exists(copies.filter(live_from__gt=timezone.now())),
+            )
+            .select_related("section", "author")
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
+    ) -> tuple[QuerySet[Story], bool]:
+        for word in fold(search_term).split():
+            queryset = queryset.filter(headline_key__contains=word)
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline_key")
+    def title(self, story: Story) -> str:
+        """The headline, or that there is none yet."""
+        return str(story)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, story: Story) -> SafeString:
+        """The status as a badge."""
+        return status_badge(story)
+
+    @admin.display(description=gettext_lazy("reporter"), ordering="author__first_name")
+    def reporter(self, story: Story) -> str:
+        """The reporter's full name."""
+        return name(story.author)
+
+    @admin.display(description=gettext_lazy("event date"), ordering="event_date", empty_value="–")
+    def event_day(self, story: Story) -> str | None:
+        """The event date, day first."""
+        day = story.event_date
+        return f"{day.day}/{day.month}/{day.year}" if day else None
+
+    @admin.display(description=gettext_lazy("last change"), ordering="changed_at")
+    def changed(self, story: Story) -> str:
+        """The time of the last change, day first, in Vietnam's time."""
+        at = timezone.localtime(story.changed_at)
+        return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
+
+    @admin.display(description=gettext_lazy("on the site"))
+    def readers(self, story: Story) -> str:
+        """Whether readers see it, or will."""
+        words = [_("Live")] if story.live else []
+        words += [_("Scheduled")] if story.scheduled else []
+        return ", ".join(words) or "–"

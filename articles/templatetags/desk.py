@@ -1,0 +1,46 @@
+"""What the desk's templates print: times in the Vietnamese form, statuses, names."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+import vietnamese
+from articles.admin import story_list, trail
+from articles.models import Story
+
+register = template.Library()
+
+
+@register.filter
+def long_time(moment: dt.datetime) -> str:
+    """ "Thứ Bảy, 10/8/2019, 15:30 (GMT+7)" """
+    return vietnamese.long_time(moment)
+
+
+@register.filter
+def relative(moment: dt.datetime) -> str:
+    """ "5 phút trước" """
+    return vietnamese.relative(moment, timezone.now())
+
+
+@register.filter
+def clock(moment: dt.datetime) -> str:
+    """ "15:30 10/8" """
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M} {local.day}/{local.month}"
+
+
+@register.filter
+def person_name(user) -> str:
+    """What the newsroom calls an account."""
+    return trail.name(user)
+
+
+@register.filter
+def status_badge(story: Story) -> SafeString:
+    """The status in words, with a colour beside them."""
+    return story_list.status_badge(story)

@@ -1,0 +1,35 @@
+"use strict";
+// Leaving with unsaved changes asks first; a second press of a button does nothing.
+{
+  const form = document.getElementById("story_form");
+  let changed = form?.querySelector(".errornote") !== null;
+  let sent = false;
+
+  const editorChanged = () => Object.values(window.CKEDITOR?.instances ?? {}).some((one) => one.checkDirty());
+
+  form?.addEventListener("input", () => { changed = true; });
+  form?.addEventListener("change", () => { changed = true; });
+  form?.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+    form.classList.add("sending");
+  });
+  window.addEventListener("pageshow", () => { sent = false; form?.classList.remove("sending"); });
+  window.addEventListener("beforeunload", (event) => {
+    if (!sent && form?.elements._continue && (changed || editorChanged())) event.preventDefault();
+  });
+
+  // A link to a field goes to what can be typed in, and opens the editor when that is the field.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".problems a[href^='#']");
+    if (!link) return;
+    const id = link.hash.slice(1);
+    const editor = window.CKEDITOR?.instances[id];
+    const place = editor ? editor.container.$ : document.getElementById(id);
+    if (!place) return;
+    event.preventDefault();
+    place.scrollIntoView({ block: "center" });
+    if (editor) editor.focus();
+    else (place.matches("input, select, textarea") ? place : place.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
+  });
+}

@@ -1,0 +1,78 @@
+"""The list of stories: what it finds, what it tells, and what it asks of the database."""
+
+import datetime as dt
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Story
+
+LIST = "/toa-soan/articles/story/"
+
+
+def headlines(answer):
+    return [story.headline for story in answer.context["cl"].result_list]
+
+
+@pytest.fixture
+def several(story, users, section):
+    Story.objects.create(headline="Hội nghị hợp tác", author=users["reporter"], section=section)
+    Story.objects.create(headline="Hội chợ Đông Triều", author=users["other"])
+    return story
+
+
+@pytest.mark.parametrize("typed", ["hoi nghi", "Hội nghị", "HỘI NGHỊ", "hop hoi", "Hội nghị"])
+def test_words_of_a_headline_are_found_with_or_without_marks(at_desk, several, typed):
+    assert headlines(at_desk("editor").get(LIST, {"q": typed})) == ["Hội nghị hợp tác"]
+
+
+@pytest.mark.parametrize("typed", ["dong trieu", "Đông", "Ðông Triều"])
+def test_a_crossed_d_is_found_however_it_is_typed(at_desk, several, typed):
+    assert headlines(at_desk("editor").get(LIST, {"q": typed})) == ["Hội chợ Đông Triều"]
+
+
+@pytest.mark.parametrize("typed", ["%", "_", '"', "'; drop table", "\x00", "🎉", "a" * 5000])
+def test_odd_searches_find_nothing_and_break_nothing(at_desk, several, typed):
+    assert at_desk("editor").get(LIST, {"q": typed}).status_code == 200
+
+
+def test_filters_by_status_section_author_and_readers(at_desk, several, walk, section):
+    client = at_desk("editor")
+    walk(several, "published")
+    assert headlines(client.get(LIST, {"status__exact": "published"})) == ["Khánh thành cầu cảng"]
+    assert len(headlines(client.get(LIST, {"section__id__exact": section.pk}))) == 2
+    assert headlines(client.get(LIST, {"readers": "live"})) == ["Khánh thành cầu cảng"]
+    assert len(headlines(client.get(LIST, {"readers": "no"}))) == 2
+    assert headlines(client.get(LIST, {"mine": "1"})) == []
+    assert len(headlines(at_desk("reporter").get(LIST, {"mine": "1"}))) == 2
+
+
+def test_it_says_in_words_whether_readers_see_a_story(at_desk, several, walk, users):
+    walk(several, "approved")
+    later = timezone.now() + dt.timedelta(hours=5)
+    workflow.take("publish", several, by=users["secretary"], at=later)
+    page = at_desk("editor").get(LIST).content.decode()
+    assert "Hẹn giờ đăng" in page.split('id="result_list"')[1].split("</table>")[0]
+    assert "Đang đăng" not in page.split('id="result_list"')[1].split("</table>")[0]
+
+
+def test_a_list_of_thirty_asks_as_much_as_a_list_of_one(at_desk, story, users, section, walk):
+    from django.db import connection
+
+    client = at_desk("editor")
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as one:
+        client.get(LIST)
+    for number in range(29):
+        made = Story.objects.create(
+            headline=f"Bài {number}", body="<p>Chữ.</p>", author=users["reporter"], section=section
+        )
+        if number % 3 == 0:
+            walk(made, "published")
+    with CaptureQueriesContext(connection) as thirty:
+        answer = client.get(LIST)
+    assert len(headlines(answer)) == 30
+    assert len(thirty) == len(one)
+    assert len(one) <= 8

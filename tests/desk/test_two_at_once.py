@@ -1,0 +1,36 @@
+"""Two requests at the same moment: one is first, the other is told."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Story, StoryEvent
+
+from .conftest import change, step
+from .forms import filled
+
+
+@pytest.fixture
+def story(transactional_db, story):
+    return story
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_once_exactly_one_wins(together, at_desk, story):
+    forms = []
+    for who in ("reporter", "editor"):
+        client = at_desk(who)
+        forms.append((client, filled(client.get(change(story)), lead=f"Lời của {who}.")))
+    answers = together(*(lambda c=c, d=d: c.post(change(story), d) for c, d in forms))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    winner = [answer.status_code for answer in answers].index(302)
+    assert Story.objects.get().lead == f"Lời của {('reporter', 'editor')[winner]}."
+    assert story.revisions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_taken_twice_at_once_is_taken_once(together, at_desk, story, walk):
+    walk(story, "editing")
+    clients: list[Client] = [at_desk("editor"), at_desk("chief")]
+    answers = together(*(lambda c=c: c.post(step(story, "forward"), {"seen": 1}) for c in clients))
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    assert StoryEvent.objects.filter(step="forward").count() == 1
