@@ -1,0 +1,108 @@
+"""What waits for this account today: the lists on the desk's front page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import PublishedStory, Revision, Status, Story, StoryEvent
+
+SHOWN = 20
+
+
+class DeskList(NamedTuple):
+    """One list: its stories, at most `SHOWN`, and where the rest is to be found ("" when all are shown)."""
+
+    title: str
+    stories: list[Story]
+    more: str
+    empty: str
+
+
+def lists(user) -> list[DeskList]:
+    """The lists for `user`, what presses most first. The number of queries depends on the role alone.
+
+    Each story carries its newest step as `last` (None for one that has taken none), and its time as `since`.
+    """
+    found = list(_lists(user))
+    shown = [story for one in found for story in one.stories]
+    events = StoryEvent.objects.select_related("by").in_bulk({story.last_event for story in shown} - {None})
+    for story in shown:
+        story.last = events.get(story.last_event)
+    return found
+
+
+def _lists(user) -> Iterator[DeskList]:
+    newest = StoryEvent.objects.filter(story=OuterRef("pk")).order_by("-at", "-pk")
+    stories = (
+        Story.objects.visible_to(user)
+        .select_related("section", "author")
+        .annotate(
+            last_event=Subquery(newest.values("pk")[:1]),
+            last_step=Subquery(newest.values("step")[:1]),
+            since=Coalesce(Subquery(newest.values("at")[:1]), F("created_at")),
+        )
+    )
+    desk = user.has_perm("articles.edit_any_story")
+
+    drafts = list(stories.filter(author=user, status=Status.DRAFT).order_by("-changed_at"))
+    returned = [story for story in drafts if story.last_step == "return"]
+    written = [story for story in drafts if story.last_step != "return"]
+    if returned or not desk:
+        yield _list(_("Returned to me"), returned, empty=_("Nothing was returned to you."))
+    if written or not desk:
+        yield _list(_("My drafts"), written, {"status__exact": "draft", "mine": 1}, _("No drafts."))
+    if not desk:
+        away = stories.filter(author=user, status__in=[Status.EDITING, Status.REVIEW, Status.APPROVED])
+        yield _list(
+            _("With the editors"),
+            away.order_by("since"),
+            empty=_("None of your stories is with the editors."),
+        )
+    else:
+        yield _waiting(_("Waiting to be edited"), stories, Status.EDITING, _("Nothing waits to be edited."))
+    if user.has_perm("articles.approve_story"):
+        own = Revision.objects.filter(
+            story=OuterRef("pk"), author=user, number__gt=Coalesce(OuterRef("approved_revision__number"), 0)
+        )
+        review = stories.annotate(changed_by_me=Exists(own))
+        yield _waiting(_("Waiting for approval"), review, Status.REVIEW, _("Nothing waits for approval."))
+    if user.has_perm("articles.publish_story"):
+        yield _waiting(
+            _("Approved, to be published"), stories, Status.APPROVED, _("Nothing waits to be published.")
+        )
+
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    appearing = stories.annotate(appears=F("published__live_from"))
+    yield _list(
+        _("Scheduled"),
+        appearing.filter(published__live_from__gt=now).order_by("appears"),
+        {"readers": "scheduled"},
+        _("Nothing is scheduled."),
+    )
+    today = PublishedStory.objects.live().filter(live_from__gte=midnight)
+    yield _list(
+        _("Published today"),
+        appearing.filter(published__in=today).order_by("-appears"),
+        {"readers": "live"},
+        _("Nothing was published today."),
+    )
+
+
+def _waiting(title: str, stories: QuerySet[Story], status: Status, empty: str) -> DeskList:
+    """Those of a status, who has waited longest first."""
+    return _list(title, stories.filter(status=status).order_by("since"), {"status__exact": status}, empty)
+
+
+def _list(title: str, stories, more: dict | None = None, empty: str = "") -> DeskList:
+    found = list(stories[: SHOWN + 1])
+    address = reverse("admin:articles_story_changelist") + (f"?{urlencode(more)}" if more else "")
+    return DeskList(title, found[:SHOWN], address if len(found) > SHOWN else "", empty)

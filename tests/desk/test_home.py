@@ -1,0 +1,110 @@
+"""The desk's front page: what waits for whom."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import Story
+
+HOME = "/toa-soan/"
+
+
+@pytest.fixture
+def made(users, section, walk):
+    """made("review"): another story of the reporter's with that status."""
+
+    def make(status: str, headline: str = "") -> Story:
+        story = Story.objects.create(
+            headline=headline or f"Bài {status}",
+            body="<p>Chữ.</p>",
+            section=section,
+            author=users["reporter"],
+        )
+        workflow.record_edit(story, by=users["reporter"])
+        return walk(story, status)
+
+    return make
+
+
+def lists(client):
+    return {
+        one.title: [str(story) for story in one.stories] for one in client.get(HOME).context["desk_lists"]
+    }
+
+
+def test_a_reporter_sees_drafts_what_came_back_and_what_is_away(at_desk, made, users):
+    made("draft")
+    made("editing")
+    back = made("editing", "Bài bị trả")
+    workflow.take("return", back, by=users["editor"], note="Thiếu nguồn tin.")
+    client = at_desk("reporter")
+    found = lists(client)
+    assert found["Bài bị trả lại tôi"] == ["Bài bị trả"]
+    assert found["Bản thảo của tôi"] == ["Bài draft"]
+    assert found["Đang ở toà soạn"] == ["Bài editing"]
+    assert "Thiếu nguồn tin." in client.get(HOME).content.decode()
+    assert "Chờ duyệt" not in found
+
+
+def test_a_reporter_sees_nothing_of_others(at_desk, made):
+    for status in ("draft", "editing", "review", "approved", "published"):
+        made(status)
+    assert all(stories == [] for stories in lists(at_desk("other")).values())
+
+
+def test_editors_see_what_waits_for_them_oldest_first(at_desk, made):
+    made("editing", "Trước")
+    made("editing", "Sau")
+    made("review")
+    found = lists(at_desk("editor"))
+    assert found["Chờ biên tập"] == ["Trước", "Sau"]
+    assert "Chờ duyệt" not in found
+    assert lists(at_desk("secretary"))["Chờ duyệt"] == ["Bài review"]
+
+
+def test_who_changed_a_text_is_told_before_trying_to_approve_it(at_desk, made, users):
+    story = made("review")
+    story.lead = "Thư ký sửa."
+    story.save()
+    workflow.record_edit(story, by=users["secretary"])
+    assert "phải để người khác duyệt" in at_desk("secretary").get(HOME).content.decode()
+    assert "phải để người khác duyệt" not in at_desk("chief").get(HOME).content.decode()
+
+
+def test_scheduled_and_published_today(at_desk, made, users):
+    made("published")
+    later = made("approved", "Bài hẹn giờ")
+    workflow.take("publish", later, by=users["secretary"], at=timezone.now() + dt.timedelta(days=1))
+    found = lists(at_desk("editor"))
+    assert found["Hẹn giờ đăng"] == ["Bài hẹn giờ"]
+    assert found["Đăng hôm nay"] == ["Bài published"]
+
+
+@pytest.mark.parametrize("who", ["reporter", "chief"])
+def test_thirty_of_each_ask_as_much_as_one(at_desk, made, who):
+    client = at_desk(who)
+    statuses = ("draft", "editing", "review", "approved", "published")
+    for status in statuses:
+        made(status)
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as one:
+        client.get(HOME)
+    for status in statuses:
+        for number in range(24):
+            made(status, f"{status} {number}")
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(HOME).content.decode()
+    assert len(many) == len(one) <= 12
+    assert "Xem tất cả" in page
+
+
+def test_an_account_with_no_role_sees_an_empty_desk(client, django_user_model, made):
+    made("draft")
+    client.force_login(django_user_model.objects.create_user("la", password="x", is_staff=True))
+    page = client.get(HOME)
+    assert page.context["desk_lists"] == []
+    assert "Bài draft" not in page.content.decode()
