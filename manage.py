@@ -6,14 +6,21 @@ import sys
 
 
 def main():
-    if sys.argv[1:2] in (["demo"], ["test"], ["python"]):
+    command = sys.argv[1:2]
+    if command in (["demo"], ["test"], ["python"]):
         os.environ.setdefault("DEBUG", "true")
     from newsroom.selfstart import ensure_requirements
 
-    ensure_requirements(for_developers=sys.argv[1:2] in (["test"], ["python"]))
+    ensure_requirements(for_developers=command in (["test"], ["python"]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    try:
+        settings.DEBUG  # noqa: B018  # reads the environment
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

@@ -10,7 +10,9 @@ import tempfile
 import zlib
 from pathlib import Path
 
-for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "SITE_NAME", "MEDIA_ROOT"):
+from newsroom.environment import VARIABLES
+
+for _name in VARIABLES.keys() - {"DATABASE_URL"}:
     os.environ.pop(_name, None)
 os.environ["DEBUG"] = "true"
 

@@ -15,14 +15,21 @@ from newsroom import selfstart
 ROOT = Path(selfstart.HERE)
 # Without site-packages, so that no Django of this machine is seen.
 BARE_PYTHON = [sys._base_executable, "-S"]
-DJANGO = "import sys\ndef execute_from_command_line(argv): print(sys.prefix, VERSION, *argv[1:])\n"
+DJANGO = {
+    "django/conf.py": "class settings: DEBUG = False\n",
+    "django/core/exceptions.py": "class ImproperlyConfigured(Exception): pass\n",
+    "django/core/management.py": (
+        "import sys\ndef execute_from_command_line(argv): print(sys.prefix, VERSION, *argv[1:])\n"
+    ),
+}
 
 
-def make_wheel(folder: Path, name: str, version: str, module: str, code: str) -> None:
+def make_wheel(folder: Path, name: str, version: str, modules: dict[str, str]) -> None:
     info = f"{name}-{version}.dist-info"
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
-        wheel.writestr(module, f"VERSION = {version!r}\n{code}")
+        for path, code in modules.items():
+            wheel.writestr(path, f"VERSION = {version!r}\n{code}")
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
@@ -53,8 +60,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.
     shutil.copy(ROOT / "newsroom/__init__.py", clone / "newsroom")
     shutil.copy(ROOT / "newsroom/selfstart.py", clone / "newsroom")
     for version in ("1", "2"):
-        make_wheel(clone / "wheels", "django", version, "django/core/management.py", DJANGO)
-        make_wheel(clone / "wheels", "linter", version, "linter.py", "")
+        make_wheel(clone / "wheels", "django", version, DJANGO)
+        make_wheel(clone / "wheels", "linter", version, {"linter.py": ""})
     require(clone, "1")
     return clone, start(clone, "demo", "--port", "1 2")
 
@@ -146,6 +153,7 @@ def test_without_a_network_it_says_so_and_keeps_what_was_installed(clone: Path):
 
 def test_nothing_is_made_where_django_can_be_imported(clone: Path):
     shutil.rmtree(clone / ".venv")
+    (clone / "newsroom/settings.py").write_text("SECRET_KEY = 'for the real Django'\n")
     done = start(clone, "version", python=[sys.executable])
     assert (done.returncode, done.stderr) == (0, "")
     assert not (clone / ".venv").exists()
