@@ -5,6 +5,9 @@ from django.contrib.admin.apps import AdminConfig
 class NewsroomConfig(AppConfig):
     name = "newsroom"
 
+    def ready(self) -> None:
+        from . import checks  # noqa: F401
+
 
 class DeskConfig(AdminConfig):
     """The Django admin, under our name."""

@@ -38,12 +38,12 @@ def roles() -> dict[str, set[str]]:
         reporter
         | _may("add change", "articles", ["penname", "source"])
         | _may("add change", "people", officials)
-        | {"articles.edit_any_story"}
+        | {"articles.download_original", "articles.edit_any_story"}
     )
     secretary = (
         editor
         | _may("add change", "articles", ["section"])
-        | {"articles.approve_story", "articles.publish_story"}
+        | {"articles.approve_story", "articles.publish_story", "people.merge_person"}
     )
     chief = secretary | {"articles.withdraw_story"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}

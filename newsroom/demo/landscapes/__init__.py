@@ -9,21 +9,20 @@ from random import Random
 
 from PIL import Image
 
+from . import shore
 from .bay import bay
 from .hall import hall
 from .lanterns import lanterns
 from .market import market
 from .paint import finish
-from .port import port
 from .sea import HOURS
-from .shore import bridge, city
 
 KINDS: dict[str, Callable[[Random, tuple[int, int]], Image.Image]] = {
     **{f"bay {hour}": partial(bay, hour=hour) for hour in HOURS},
     "bay junk": partial(bay, close=True),
-    "city": city,
-    "bridge": bridge,
-    "port": port,
+    "city": shore.city,
+    "bridge": shore.bridge,
+    "port": shore.port,
     "hall": hall,
     "market": market,
     "lanterns": lanterns,

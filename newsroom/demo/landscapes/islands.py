@@ -40,7 +40,7 @@ def karst(
     crag, bumps = wave(rng, 18, 5, 0.62), wave(rng, 90, 2, 0.6)
     lean = [(rng.uniform(0.7, 1.35), rng.uniform(2.2, 4.2), rng.uniform(-0.16, 0.16)) for _ in towers]
     points = []
-    step = max(1.5, width / 640)
+    step = max(1.5, width / 900)
     x = -step
     while x <= width + step:
         here = x / width

@@ -28,7 +28,7 @@ def mix(one: str | Colour, other: str | Colour, share: float) -> Colour:
 
 def vertical(size: tuple[int, int], stops: Sequence[tuple[float, str | Colour]]) -> Image.Image:
     """A gradient from the top (0) to the bottom (1) through the colours at the stops."""
-    steps = 64
+    steps = 256
     strip = Image.new("RGB", (1, steps))
     for row in range(steps):
         at = row / (steps - 1)
