@@ -7,7 +7,6 @@ fail there when `CI=true`. `@pytest.mark.postgres` and `sqlite` tests belong to 
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,14 +16,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, connections
 
+from newsroom import chromium
+
 IN_CI = os.environ.get("CI") == "true"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
-CHROMIUM = next(
-    filter(
-        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
-    ),
-    None,
-)
+CHROMIUM = chromium.find()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -126,21 +122,9 @@ def browser() -> Iterator[Any]:
         # Playwright's synchronous calls run an event loop in this thread, which Django takes for async
         # code, in which it refuses its ORM. Nothing here runs inside that loop.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-            ],
-        )
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=chromium.FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
-import socket
-
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.translation import gettext as _
 
 from newsroom.demo.fill import PASSWORD, accounts, fill
+from newsroom.ports import free_port
 
 
 class Command(BaseCommand):
@@ -39,16 +38,3 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def free_port(first: int = 8000) -> int:
-    """The first port from `first` on that nothing on this machine listens to."""
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise CommandError(_("No port is free from %(first)s on. Name one with --port.") % {"first": first})
