@@ -43,7 +43,7 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
         try:
             profile = ImageCms.ImageCmsProfile(BytesIO(icc))
             if PROFILE_MODES.get(profile.profile.xcolor_space.strip()) == image.mode:
-                return ImageCms.profileToProfile(
+                converted = ImageCms.profileToProfile(
                     image,
                     profile,
                     SRGB,
@@ -51,6 +51,7 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
                     outputMode="RGB",
                     flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
                 )
+                return converted or image.convert("RGB")
         except Exception:
             pass
     return image.convert("RGB")

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO, NamedTuple
 
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -17,7 +18,7 @@ from .colour import on_white, plain, to_srgb
 MAX_BYTES = 50 * 2**20
 MAX_SIDE = 16_383  # px: the longest a WebP can be
 MIN_SIDE = 48  # px
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 30_000_000  # a WebP of so many takes half a gigabyte to decode
 # A JPEG is decoded at a half, a quarter or an eighth of its size, so the big phone cameras fit.
 MAX_JPEG_PIXELS = 120_000_000
 LARGEST_WIDTH = 1920  # px
@@ -43,6 +44,9 @@ TURNS = {
 }
 
 
+Upload = BinaryIO | UploadedFile
+
+
 class BadPhoto(Exception):
     """A file that is not taken; its text says in the reader's language what is wrong and what to do."""
 
@@ -57,7 +61,7 @@ class Decoded(NamedTuple):
     height: int
 
 
-def check_bytes(file: BinaryIO, name: str) -> int:
+def check_bytes(file: Upload, name: str) -> int:
     """The size of the file in bytes. Raises BadPhoto when it is empty or too big."""
     size = file.seek(0, os.SEEK_END) or file.tell()
     file.seek(0)
@@ -71,7 +75,7 @@ def check_bytes(file: BinaryIO, name: str) -> int:
     return size
 
 
-def decode(file: BinaryIO, name: str) -> Decoded:
+def decode(file: Upload, name: str) -> Decoded:
     """Decode the whole file, whatever its name says it is. Raises BadPhoto alone when that fails.
 
     `file`: seekable; read from its start. `name`: for the message. Bytes, sides and pixels are checked
@@ -115,7 +119,7 @@ def decode(file: BinaryIO, name: str) -> Decoded:
         ) from error
 
 
-def _decode(image: Image.Image, name: str, file: BinaryIO) -> Decoded:
+def _decode(image: Image.Image, name: str, file: Upload) -> Decoded:
     # An MPO is a JPEG with more pictures behind it (a phone's depth map, a second view).
     kind = "JPEG" if image.format == "MPO" else str(image.format)
     width, height = image.size

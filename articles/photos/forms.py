@@ -115,10 +115,10 @@ class PhotoFileField(forms.FileField):
             raise ValidationError(self.error_messages["required"], code="required")
         return photo
 
-    def bound_data(self, data: Choice, initial: Any) -> Any:
+    def bound_data(self, data: Any, initial: Any) -> Any:
         return self.ingested or data.kept or initial
 
-    def has_changed(self, initial: Any, data: Choice) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         if self.disabled:
             return False
         return bool(data.upload) or (data.kept is not None and data.kept != getattr(initial, "pk", initial))

@@ -5,24 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import PurePosixPath
-from typing import BinaryIO
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.core.files.uploadedfile import UploadedFile
 
 from articles.models import Photo
 from vietnamese import one_line
 
 from . import storage
-from .decoding import check_bytes, decode
+from .decoding import Upload, check_bytes, decode
 from .resizing import render
 
 ADDRESS = "/anh/"
 
 
-def ingest(file: BinaryIO | UploadedFile, *, by, credit: str = "", illustration: bool = False) -> Photo:
+def ingest(file: Upload, *, by, credit: str = "", illustration: bool = False) -> Photo:
     """Keep a photo and make its sizes; for bytes that are here already, the Photo there is, unchanged.
 
     `file`: seekable, read from its start, left open. `by`: the account that brings it in, or None.

@@ -37,7 +37,7 @@ def bay(rng: Random, size: tuple[int, int], hour: str | None = None, close: bool
     x = 0.5 + (0.5 - lamp) * rng.uniform(0.1, 0.5) + rng.uniform(-0.06, 0.06)
     across = 1 if x < 0.5 else -1
     # (how far from x, how far below the horizon, length) of each junk and each sampan.
-    fleets = (
+    fleets: tuple[tuple[Towers, Towers], ...] = (
         ([(0, 0.27, rng.uniform(300, 360))], []),
         ([(0, rng.uniform(0.14, 0.19), rng.uniform(200, 250))], [(rng.uniform(0.24, 0.32), 0.25, 90)]),
         ([(0.16, 0.06, 90), (-0.2, 0.07, 100), (0, 0.09, 130)], [(0.1, 0.27, 110)]),

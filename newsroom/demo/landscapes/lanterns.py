@@ -253,17 +253,17 @@ def _wet_street(image: Image.Image, rng: Random, street: int) -> None:
         mirror.paste(ImageChops.offset(still.crop((0, y, width, y + 2)), aside, 0), (0, y))
         y += 2
     stones = Pen((width, deep))
-    y, row = 2 * unit, 0
-    while y < deep:
-        below = y * 1.22 + 4 * unit
+    joint, row = 2 * unit, 0
+    while joint < deep:
+        below = joint * 1.22 + 4 * unit
         for n in range(-30, 31):
             away = (n + 0.5 * (row % 2)) * 0.05 * width
             stones.line(
-                [(width / 2 + away * (0.45 + 1.5 * v / deep), v) for v in (y, below)],
-                (0.5 + 1.2 * y / deep) * unit,
+                [(width / 2 + away * (0.45 + 1.5 * v / deep), v) for v in (joint, below)],
+                (0.5 + 1.2 * joint / deep) * unit,
             )
-        stones.line([(0, y), (width, y)], (0.5 + 1.6 * y / deep) * unit)
-        y, row = below, row + 1
+        stones.line([(0, joint), (width, joint)], (0.5 + 1.6 * joint / deep) * unit)
+        joint, row = below, row + 1
     wet = ImageChops.multiply(
         levels(noise(rng, (width, deep), (9, 12), 4), 0.0, 0.75), fade((width, deep), (0, 0.95), (1, 0.5))
     )
