@@ -14,7 +14,7 @@ SMALL = (64, 43)
 @pytest.fixture
 def filled(db, monkeypatch):
     draw = demo.landscapes.draw
-    monkeypatch.setattr(demo.landscapes, "draw", lambda seed, scene: draw(seed, SMALL, "bay"))
+    monkeypatch.setattr(demo.landscapes, "draw", lambda kind, seed, size: draw(kind, seed, SMALL))
     demo._drawn.cache_clear()
     call_command("sync_roles", verbosity=0)
     fill(say=lambda line: None)

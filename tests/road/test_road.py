@@ -1,4 +1,4 @@
-"""The whole road, in a real browser: a reporter writes, an editor edits, a secretary approves, a reader reads."""
+"""The whole road in a browser: a reporter writes, an editor edits, a secretary approves, a reader reads."""
 
 import io
 import re
