@@ -67,6 +67,14 @@ CONFIG = {
         "paragraph": _("Paragraph"),
         "heading": _("Heading"),
         "subheading": _("Subheading"),
+        "button": _("Insert a photo"),
+        "choose": _("Which photo?"),
+        "photo": _("Photo %s:"),
+        "empty": _("Photo %s, which has no file yet:"),
+        "missing": _("The story has no photo %s any more: delete this place."),
+        "placed": _("in the text already"),
+        "none": _("The story has no photos yet. Add them below and save; then they can be placed."),
+        "close": _("Close"),
     },
 }
 

@@ -36,7 +36,7 @@ def photograph() -> dict:
 
 def write(page, text):
     """Type into the rich text editor."""
-    page.frame_locator("iframe.cke_wysiwyg_frame").locator("body").click()
+    page.locator(".cke_wysiwyg_div").click()
     page.keyboard.type(text)
 
 
