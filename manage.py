@@ -6,12 +6,12 @@ import sys
 
 
 def main():
-    command = sys.argv[1:2]
-    if command in (["demo"], ["test"], ["python"]):
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command in ("demo", "test", "python", "shots"):
         os.environ.setdefault("DEBUG", "true")
     from newsroom.selfstart import ensure_requirements
 
-    ensure_requirements(for_developers=command in (["test"], ["python"]))
+    ensure_requirements(for_developers=command in ("test", "python", "shots"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +36,7 @@ class Attempt:
 
     story: Story
     revision: Revision
-    by: object
+    by: Any
     note: str
     notice: str
     at: dt.datetime | None
@@ -304,7 +305,7 @@ def take(
             )
         # A change that was saved past `record_edit` counts as this person's own.
         Revision.objects.record(story, by)
-        revision = story.revisions.select_related("author").first()
+        revision = story.revisions.select_related("author").latest("number")
         if seen is not None and seen != revision.number:
             raise Refused(
                 _("%(who)s changed the story at %(time)s, after you opened it. Read it again first.")

@@ -98,7 +98,9 @@ def _site_url(value: str) -> str:
 
 def _database(value: str) -> dict[str, Any]:
     try:
-        database = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+        database: dict[str, Any] = dict(
+            dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError as error:
         raise ValidationError("not a database URL") from error
     kind = database["ENGINE"].rpartition(".")[2]

@@ -26,7 +26,7 @@ def roles() -> dict[str, set[str]]:
 
     Whose stories a reporter may open is not said here but by `Story.objects.visible_to`.
     """
-    officials = [model._meta.model_name for model in apps.get_app_config("people").get_models()]
+    officials = [model._meta.model_name or "" for model in apps.get_app_config("people").get_models()]
     reporter = (
         _may("add change view", "articles", ["story", "photo"])
         | _may("add change delete view", "articles", ROWS_OF_A_STORY)

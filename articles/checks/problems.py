@@ -88,18 +88,19 @@ def _photo(row: StoryPhoto, *, placed: bool) -> Iterator[Problem]:
 
 def _people(story: Story) -> Iterator[Problem]:
     rows = list(story.story_people.select_related("person"))
-    if rows and story.event_date is None:
+    day = story.event_date
+    if rows and day is None:
         message = _("Give the event date: the titles of the people in the story depend on it.")
         yield Problem("error", "event-date", message, "event_date")
-    elif rows:
-        titles = title_lines([row.person_id for row in rows], story.event_date)
+    elif rows and day:
+        titles = title_lines([row.person_id for row in rows], day)
         for row in rows:
             title = titles.get(row.person_id, "")
             about = {
                 "name": row.person.name,
                 "printed": row.printed_role,
                 "registered": title,
-                "day": long_date(story.event_date),
+                "day": long_date(day),
             }
             anchor = f"person-{row.person_id}"
             if not title:

@@ -125,4 +125,4 @@ class BodyField(forms.CharField):
     widget = BodyWidget
 
     def to_python(self, value: str | None) -> str:
-        return sanitize(super().to_python(value))
+        return sanitize(super().to_python(value) or "")
