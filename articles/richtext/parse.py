@@ -239,11 +239,13 @@ def _settled(leaf: Node) -> Iterator[Node]:
     for text, style in _joined(leaf.runs):
         for piece in _PIECES.findall(clean(text)):
             if piece in "\n \u00a0":
+                before = gap[:1]
                 if piece == "\n":
                     gap = gap + "\n" if gap.startswith("\n") else "\n"
                 elif not gap.startswith("\n"):
                     gap = " " if gap else piece
-                gap_style = style
+                if gap[0] != before or len(style.tags()) < len(gap_style.tags()):
+                    gap_style = style
                 continue
             if len(gap) > 1 and leaf.tag == "p" and part:
                 yield Node("p", runs=list(_joined(part)))

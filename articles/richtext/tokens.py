@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
+
+import nh3
 
 from vietnamese import clean
 
@@ -30,7 +32,7 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ENDS = "".join(map(chr, range(0x21))) + "\xa0"
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_LINK = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
 
 
 class Token(NamedTuple):
@@ -87,8 +89,8 @@ def link_target(value: str) -> str:
     )
     if href.replace("\\", "/").startswith("//"):
         href = "https://" + href.lstrip("\\/")
-    scheme = _SCHEME.match(href)
-    return "" if scheme and scheme[0][:-1].lower() not in SCHEMES else href
+    tag = f'<a href="{escape(href)}">'
+    return href if _LINK.clean(tag).startswith("<a href=") else ""
 
 
 def _swallows(token: Token) -> bool:
