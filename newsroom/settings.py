@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "people.apps.PeopleConfig",
     "ckeditor",
     "django_filters",
+    "import_export",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from .fields import ENDED
 from .models import STALE_AFTER, Body, Post, Tenure
 
 
@@ -25,6 +26,7 @@ def ending(today: dt.date, within: dt.timedelta) -> QuerySet[Tenure]:
     return (
         _known()
         .filter(end_latest__gte=today)
+        .exclude(end=ENDED)
         .filter(Q(end_earliest__lte=soon) | Q(end="", term__end_earliest__lte=soon))
         .order_by("end_earliest", "pk")
     )

@@ -1,16 +1,26 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import fold, one_line
 
 from .body import Body
-from .interval import Interval
+from .interval import Interval, IntervalQuerySet
+
+
+class PostQuerySet(IntervalQuerySet):
+    def named_like(self, text: str) -> Self:
+        """Those whose title, or body's name, holds each word: "bi thu tinh uy quang ninh"."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(Q(name_key__contains=word) | Q(body__name_key__contains=word))
+        return found
 
 
 class Post(Interval):
@@ -45,6 +55,8 @@ class Post(Interval):
     )
     order = models.PositiveSmallIntegerField(_("order in the body"), default=0)
     name_key = models.CharField(max_length=300, editable=False, default="", db_index=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("post")

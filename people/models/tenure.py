@@ -1,22 +1,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.validators import validate_source_address
-from vietnamese import clean, one_line
+from vietnamese import clean, fold, one_line
 
 from .body import Body
-from .interval import Edges, Interval
+from .interval import Edges, Interval, IntervalQuerySet
 from .person import Person, stale_since
 from .post import Post
+
+
+class TermQuerySet(IntervalQuerySet):
+    def named_like(self, text: str) -> Self:
+        """Those whose body's name holds each word, or whose own name does."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(Q(name_key__contains=word) | Q(body__name_key__contains=word))
+        return found
 
 
 class Term(Interval):
@@ -26,6 +35,10 @@ class Term(Interval):
         Body, models.PROTECT, related_name="terms", verbose_name=_("body or organisation")
     )
     name = models.CharField(_("name"), max_length=80, help_text=_("Such as khoá XV"))
+
+    name_key = models.CharField(max_length=160, editable=False, default="")
+
+    objects = TermQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("term of office")
@@ -42,7 +55,21 @@ class Term(Interval):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = one_line(self.name)
+        self.name_key = fold(self.name)[:160]
         super().save(*args, **kwargs)
+
+
+class TenureQuerySet(IntervalQuerySet):
+    def named_like(self, text: str) -> Self:
+        """Those whose person, title or body has each word in its name."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(
+                Q(person__name_key__contains=word)
+                | Q(post__name_key__contains=word)
+                | Q(post__body__name_key__contains=word)
+            )
+        return found
 
 
 class Tenure(Interval):
@@ -111,6 +138,8 @@ class Tenure(Interval):
         verbose_name=_("verified by"),
     )
     note = models.TextField(_("note"), blank=True)
+
+    objects = TenureQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("tenure")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese import fold, one_line, sort_key
 
 from .body import Level
-from .interval import Interval
+from .interval import Interval, IntervalQuerySet
+
+
+class UnitQuerySet(IntervalQuerySet):
+    def named_like(self, text: str) -> Self:
+        """Those whose name holds every word of the text, typed with or without marks."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(name_key__contains=word)
+        return found
 
 
 class Unit(Interval):
@@ -35,6 +44,8 @@ class Unit(Interval):
     )
     name_key = models.CharField(max_length=160, editable=False, default="", db_index=True)
     sort_key = models.CharField(max_length=200, editable=False, default="")
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta(Interval.Meta):
         verbose_name = _("administrative unit")
