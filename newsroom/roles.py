@@ -18,6 +18,16 @@ EDITOR = "Biên tập viên"
 SECRETARY = "Thư ký toà soạn"
 EDITOR_IN_CHIEF = "Tổng biên tập"
 
+# What an editor may strike out of the registry; people, bodies and posts are ended, never deleted.
+ROWS_OF_A_RECORD = [
+    "bodychange",
+    "bodyname",
+    "personname",
+    "postname",
+    "protocolplace",
+    "suspension",
+    "tenure",
+]
 ROWS_OF_A_STORY = ["byline", "storyperson", "storyphoto", "storyphotoperson", "storysource"]
 
 
@@ -38,6 +48,7 @@ def roles() -> dict[str, set[str]]:
         reporter
         | _may("add change", "articles", ["penname", "source"])
         | _may("add change", "people", officials)
+        | _may("delete", "people", ROWS_OF_A_RECORD)
         | {"articles.download_original", "articles.edit_any_story"}
     )
     secretary = (

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from people.models import Post, Term
+
 
 class FoldedSearch:
     """Search and autocomplete by `named_like`: with or without marks, in any case, NFC or NFD."""
@@ -31,6 +33,9 @@ class PlainFields:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.DateField):
             kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        if db_field.is_relation and db_field.related_model in (Post, Term):
+            # Their labels name the body.
+            kwargs["queryset"] = db_field.related_model.objects.select_related("body")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = False

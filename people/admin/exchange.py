@@ -27,13 +27,28 @@ _SALT = "people.import"
 
 
 class SpreadsheetCSV(CSV):
-    """CSV as spreadsheets in Việt Nam open it: UTF-8 with a byte order mark."""
+    """CSV as spreadsheets open it: UTF-8 with a byte order mark, and no cell taken for a formula.
+
+    In Vietnamese settings they save it with semicolons: what the first row has more of separates.
+    """
+
+    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
+        headings = in_stream.partition("\n")[0]
+        semicolons = headings.count(";") > headings.count(",")
+        return super().create_dataset(in_stream, delimiter=";" if semicolons else ",", **kwargs)
 
     def export_data(self, dataset: Any, **kwargs: Any) -> str:
+        for column in dataset.headers:
+            dataset.add_formatter(column, _harmless)
         return "\ufeff" + super().export_data(dataset, **kwargs)
 
     def get_content_type(self) -> str:
         return "text/csv; charset=utf-8"
+
+
+def _harmless(cell: Any) -> str:
+    cell = "" if cell is None else str(cell)
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 class SignedFileForm(ConfirmImportForm):
@@ -67,11 +82,13 @@ class CSVFileForm(ImportForm):
         if file.size > 5_000_000:
             raise ValidationError(_("The file is larger than 5 MB; split it."))
         try:
-            file.read().decode("utf-8-sig")
+            text = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ValidationError(
                 _("The file is not UTF-8. In your spreadsheet choose “CSV UTF-8” when saving.")
             ) from None
+        if not text.partition("\n")[0].strip(" ,;\t\r"):
+            raise ValidationError(_("The first row must name the columns."))
         file.seek(0)
         return file
 
@@ -137,6 +154,24 @@ class Sheet(ModelResource):
     @classmethod
     def get_diff_class(cls) -> type[Diff]:
         return PlainDiff
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Names the columns not known, which would else be passed over in silence, and those missing."""
+        headings = [one_line(str(heading or "")) for heading in dataset.headers or ()]
+        dataset.headers = headings
+        known = [field.column_name for field in self.fields.values()]
+        if unknown := [heading for heading in headings if heading not in known]:
+            raise ValueError(
+                _("Unknown columns: %(unknown)s. Known are: %(known)s.")
+                % {"unknown": ", ".join(unknown), "known": ", ".join(known)}
+            )
+        for name in self.get_import_id_fields():
+            field = self.fields[name]
+            if field.column_name in headings:
+                continue
+            if field.default != "" and name != "capacity":
+                raise ValueError(_("There is no column “%(column)s”.") % {"column": field.column_name})
+            dataset.append_col([""] * len(dataset), header=field.column_name)
 
     class Meta:
         clean_model_instances = True

@@ -53,7 +53,7 @@ class Post(Interval):
         verbose_name=_("makes this one superfluous"),
         help_text=_("A lesser post left out when both are held: Uỷ viên Ban Thường vụ beside Bí thư"),
     )
-    order = models.PositiveSmallIntegerField(_("order in the body"), default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_key = models.CharField(max_length=300, editable=False, default="", db_index=True)
 
     objects = PostQuerySet.as_manager()
