@@ -69,6 +69,10 @@ class StaticMiddleware(WhiteNoiseMiddleware):
                 response["Cache-Control"] = "max-age=31536000, public, immutable"
         return response
 
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        """Fonts: style sheets ask for them by plain name, and another font comes under another name."""
+        return url.endswith(".woff2")
+
 
 def version_of(name: str) -> str:
     """Sixteen hex digits that change with the content of a static file; "" where there is no such file."""

@@ -45,6 +45,11 @@ def test_any_other_address_of_it_works_and_is_soon_asked_again(reader, version: 
     assert (response.status_code, response["Cache-Control"]) == (200, "max-age=60, public")
 
 
+def test_a_font_is_kept_by_its_plain_name(reader):
+    response = reader.get("/static/public/fonts/source-serif-4-vietnamese-400-normal.woff2")
+    assert (response["Content-Type"], "immutable" in response["Cache-Control"]) == ("font/woff2", True)
+
+
 def test_a_browser_that_has_the_file_is_not_sent_it_again(reader):
     address = static("admin/css/base.css")
     stamp = reader.get(address)["Last-Modified"]
