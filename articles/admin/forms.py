@@ -29,8 +29,8 @@ class StoryForm(forms.ModelForm):
     refusal: list[str] = []
 
     new_photos = PhotosField(
-        label=_("Add photos"),
-        help_text=_("Several at once; each becomes a row above when the story is saved"),
+        label=_("Add several photos"),
+        help_text=_("Each becomes a row above when the story is saved"),
     )
 
     class Meta:
@@ -109,7 +109,8 @@ class StoryPhotoForm(RowForm):
         super().__init__(*args, **kwargs)
         self.initial["photo"] = self.instance.photo
         if self.instance.pk:
-            self.initial["in_picture"] = [row.person for row in self.instance.photo_people.all()]
+            people = [row.person for row in self.instance.photo_people.all()]
+            self.initial["in_picture"] = self.fields["in_picture"].widget.known = people
 
     def save(self, commit: bool = True) -> StoryPhoto:
         if self.instance._state.adding:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from articles.models import PenName, Photo, Section, Source, Story
+from articles.models import PenName, Photo, Section, Source, Story, StoryPhoto
 from vietnamese import fold, slug
 
 from .inlines import thumbnail
@@ -100,7 +100,14 @@ class PhotoAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return super().get_queryset(request).select_related("uploaded_by").annotate(uses_count=Count("uses"))
+        photos = (
+            super().get_queryset(request).select_related("uploaded_by").annotate(uses_count=Count("uses"))
+        )
+        if request.user.has_perm("articles.edit_any_story"):
+            return photos
+        # A reporter's own, and those in their stories: others' pictures tell what others write about.
+        own = StoryPhoto.objects.filter(story__author=request.user, photo__isnull=False)
+        return photos.filter(Q(uploaded_by=request.user) | Q(pk__in=own.values("photo")))
 
     @admin.display(description=gettext_lazy("photo"))
     def small(self, photo: Photo) -> SafeString:

@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -56,12 +57,24 @@ class MomentField(forms.DateTimeField):
 
 
 class OrderedSelect(AutocompleteSelectMultiple):
-    """Several records found by typing, kept in the order in which they were chosen."""
+    """Several records found by typing, kept in the order in which they were chosen.
+
+    Of those in `known` it does not ask the database for the name.
+    """
+
+    known: Iterable[Model] = ()
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
-        groups = super().optgroups(name, value, attr)
-        groups[0][1].sort(key=lambda option: value.index(str(option["value"])))
-        return groups
+        names = {str(one.pk): str(one) for one in self.known}
+        if missing := [pk for pk in value if pk not in names]:
+            for option in super().optgroups(name, missing, attr)[0][1]:
+                names[str(option["value"])] = option["label"]
+        options = [
+            self.create_option(name, pk, names[pk], True, index)
+            for index, pk in enumerate(value)
+            if pk in names
+        ]
+        return [(None, options, 0)]
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -78,7 +91,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
 class KnownSelect(AutocompleteSelect):
     """A record found by typing, that does not ask the database for the name of one already at hand."""
 
-    known: Any = None
+    known: Model | None = None
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list:
         if self.known is None or value != [str(self.known.pk)]:

@@ -1,5 +1,5 @@
 "use strict";
-// Rows of a story are put in order with two buttons instead of numbers; a chosen photo is shown at once.
+// Rows of a story are put in order with two buttons instead of numbers.
 {
   const words = document.currentScript.dataset;
   const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
@@ -36,23 +36,6 @@
     row.classList.add("movable");
   };
 
-  const showChosen = async (input) => {
-    let canvas = input.parentElement.querySelector("canvas.chosen");
-    const picture = input.files[0] && await createImageBitmap(input.files[0], { resizeWidth: 240 }).catch(() => null);
-    if (!picture) { canvas?.remove(); return; }
-    if (!canvas) {
-      canvas = document.createElement("canvas");
-      canvas.className = "chosen";
-      input.before(canvas);
-    }
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-    canvas.getContext("2d").drawImage(picture, 0, 0);
-  };
-
   document.querySelectorAll(".inline-related:not(.empty-form)").forEach(addButtons);
   document.addEventListener("formset:added", (event) => addButtons(event.target));
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=file]:not([multiple])")) showChosen(event.target);
-  });
 }

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Photo, StoryPhoto
-from articles.photos import attach
+from articles.photos import attach, ingest
 from people.models import Person
 
 from .conftest import change, save
@@ -77,8 +79,6 @@ def test_photos_outlive_a_refused_save(at_desk, story, jpeg):
 
 
 def test_a_hidden_field_that_was_made_up_brings_in_no_photo(at_desk, story, jpeg, users):
-    from articles.photos import ingest
-
     other = ingest(jpeg(), by=users["other"])
     save(at_desk("reporter"), story, **{"new_photos-kept": f"[{other.pk}]"})
     save(at_desk("reporter"), story, **{"new_photos-kept": str(other.pk)})
@@ -121,3 +121,22 @@ def test_hostile_words_of_a_photo_are_words(at_desk, story, slot):
     assert slot.caption == hostile
     for address in (change(story), f"/toa-soan/articles/story/{story.pk}/revision/3/"):
         assert "<script>alert" not in client.get(address).content.decode()
+
+
+def test_a_form_with_thirty_photos_asks_as_much_as_one_with_one(at_desk, story, users, jpeg):
+    def add(number):
+        person = Person.objects.create(name=f"Người {number}")
+        row = attach(story, ingest(jpeg(f"{number}.jpg", (number * 8, 0, 0)), by=users["reporter"]))
+        row.photo_people.create(person=person)
+        story.story_people.create(person=person)
+
+    client = at_desk("reporter")
+    add(0)
+    client.get(change(story))
+    with CaptureQueriesContext(connection) as one:
+        client.get(change(story))
+    for number in range(1, 30):
+        add(number)
+    with CaptureQueriesContext(connection) as thirty:
+        client.get(change(story))
+    assert len(thirty) == len(one) <= 30

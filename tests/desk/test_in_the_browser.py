@@ -1,0 +1,102 @@
+"""What only a browser can show: nothing typed is lost, rows move, the keyboard does everything."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles import workflow
+from articles.models import Story
+from articles.photos import attach, ingest
+
+from .conftest import change
+
+
+@pytest.fixture
+def story(transactional_db, story, users, jpeg):
+    for colour in ("red", "green"):
+        attach(
+            story, ingest(jpeg(f"{colour}.jpg", colour), by=users["reporter"]), caption=colour, credit="MH"
+        )
+    workflow.record_edit(story, by=users["reporter"])
+    return story
+
+
+@pytest.fixture
+def phone(page, log_in, users, story):
+    log_in(page, users["reporter"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(change(story))
+    return page
+
+
+def test_leaving_with_unsaved_words_asks_first(phone):
+    asked = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    phone.get_by_label("Sapo").fill("Chưa lưu.")
+    phone.get_by_role("link", name="Xem trước").evaluate("link => link.removeAttribute('target')")
+    phone.get_by_role("link", name="Xem trước").click(no_wait_after=True)
+    expect(phone.get_by_label("Sapo")).to_have_value("Chưa lưu.")
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_after_a_save_or_without_a_change_asks_nothing(phone, story):
+    asked = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    phone.get_by_label("Sapo").fill("Đã lưu.")
+    phone.get_by_role("button", name="Lưu", exact=True).click()
+    expect(phone.get_by_text("Đã lưu, phiên bản")).to_be_visible()
+    phone.get_by_role("link", name="Hôm nay").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Việc hôm nay")
+    assert asked == []
+
+
+def test_a_double_click_saves_once(phone, story):
+    phone.get_by_label("Sapo").fill("Bấm hai lần.")
+    phone.get_by_role("button", name="Lưu", exact=True).dblclick()
+    expect(phone.get_by_text("Đã lưu, phiên bản")).to_be_visible()
+    assert Story.objects.get().revisions.count() == 3
+
+
+def test_rows_are_put_in_order_with_buttons(phone, story):
+    second = phone.locator("#story_photos-1")
+    second.get_by_role("button", name="Lên").click()
+    phone.get_by_role("button", name="Lưu", exact=True).click()
+    expect(phone.get_by_text("Đã lưu, phiên bản")).to_be_visible()
+    assert [row.caption for row in story.story_photos.all()] == ["green", "red"]
+
+
+def test_a_photo_is_chosen_described_and_placed_in_the_text(phone, story, jpeg):
+    phone.locator("#story_photos-0").get_by_label("Chú thích").fill("Cầu cảng nhìn từ biển.")
+    phone.locator(".cke_wysiwyg_div").click()
+    phone.get_by_role("button", name="Chèn ảnh").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Cầu cảng nhìn từ biển.").click()
+    upload = jpeg()
+    phone.get_by_label("Thêm nhiều ảnh một lúc").set_input_files(
+        {"name": "moi.jpg", "mimeType": "image/jpeg", "buffer": upload.read()}
+    )
+    phone.get_by_role("button", name="Gửi biên tập").click()
+    expect(phone.get_by_text("Bài đang ở chỗ biên tập")).to_be_visible()
+    saved = Story.objects.get()
+    assert '<figure data-photo="1"></figure>' in saved.body
+    assert saved.story_photos.count() == 3
+
+
+def test_a_list_of_what_is_missing_leads_to_the_field(phone, story):
+    Story.objects.update(section=None)
+    phone.reload()
+    phone.get_by_role("link", name="Chọn chuyên mục").press("Enter")
+    expect(phone.get_by_label("Chuyên mục")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_the_screen(page, log_in, users, story, width):
+    Story.objects.update(headline="Hội-nghị-" * 25)
+    log_in(page, users["chief"])
+    page.set_viewport_size({"width": width, "height": 844})
+    base = f"/toa-soan/articles/story/{story.pk}"
+    for address in ("/toa-soan/", "/toa-soan/articles/story/", f"{base}/change/", f"{base}/history/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    workflow.take("submit", story, by=users["reporter"])
+    for address in (f"{base}/step/return/", f"{base}/revision/2/", f"/toa-soan/xem-truoc/{story.pk}/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -1,0 +1,68 @@
+"""Sections, sources, pen names and photos at the desk."""
+
+import pytest
+
+from articles import workflow
+from articles.models import PenName, Section, Source
+from articles.photos import attach, ingest
+
+REGISTERS = "/toa-soan/articles"
+
+
+def test_a_sections_address_is_made_from_its_name(at_desk):
+    at_desk("secretary").post(
+        f"{REGISTERS}/section/add/", {"name": "Đời sống & Xã hội", "slug": "", "order": 3}
+    )
+    assert Section.objects.get().slug == "doi-song-xa-hoi"
+
+
+def test_the_address_of_a_section_with_published_stories_stays(at_desk, story, walk, section):
+    walk(story, "published")
+    data = {"name": "Thời sự mới", "slug": "khac", "order": 1}
+    at_desk("secretary").post(f"{REGISTERS}/section/{section.pk}/change/", data)
+    section.refresh_from_db()
+    assert (section.name, section.slug) == ("Thời sự mới", "thoi-su")
+
+
+@pytest.mark.parametrize("who", ["reporter", "editor"])
+def test_a_section_is_not_theirs_to_change(at_desk, section, who):
+    client = at_desk(who)
+    assert client.post(f"{REGISTERS}/section/{section.pk}/change/", {"name": "x"}).status_code == 403
+    assert client.post(f"{REGISTERS}/section/add/", {"name": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "record"),
+    [
+        ("storysource", "source", lambda: Source.objects.create(name="Báo Đường sắt")),
+        ("byline", "pen_name", lambda: PenName.objects.create(name="Báo Đường sắt")),
+    ],
+)
+def test_records_are_found_in_a_form_without_marks(at_desk, users, model, field, record):
+    made = record()
+    answer = at_desk("reporter").get(
+        "/toa-soan/autocomplete/",
+        {"term": "duong sat", "app_label": "articles", "model_name": model, "field_name": field},
+    )
+    assert [one["id"] for one in answer.json()["results"]] == [str(made.pk)]
+
+
+def test_a_reporter_sees_the_photos_of_others_only_in_their_own_stories(at_desk, users, story, jpeg):
+    mine = ingest(jpeg("a.jpg", "red"), by=users["reporter"])
+    ours = ingest(jpeg("b.jpg", "green"), by=users["editor"])
+    attach(story, ours)
+    theirs = ingest(jpeg("c.jpg", "blue"), by=users["other"])
+    shown = at_desk("reporter").get(f"{REGISTERS}/photo/").context["cl"].result_list
+    assert {photo.pk for photo in shown} == {mine.pk, ours.pk}
+    address = f"{REGISTERS}/photo/{theirs.pk}/change/"
+    assert at_desk("reporter").get(address).status_code == 302
+    assert at_desk("editor").get(address).status_code == 200
+
+
+def test_a_photo_names_the_stories_it_is_in_as_far_as_one_may_open_them(at_desk, users, story, jpeg):
+    photo = ingest(jpeg(), by=users["other"])
+    attach(story, photo)
+    workflow.record_edit(story, by=users["reporter"])
+    address = f"{REGISTERS}/photo/{photo.pk}/change/"
+    assert story.headline in at_desk("reporter").get(address).content.decode()
+    assert story.headline not in at_desk("other").get(address).content.decode()
