@@ -68,12 +68,12 @@ class Rows(admin.StackedInline):
         if db_field.remote_field.model is Photo:
             return PhotoFileField(by=request.user, label=capfirst(db_field.verbose_name), required=False)
         field = db_field.formfield(widget=KnownSelect(db_field, self.admin_site))
-        model = db_field.remote_field.model
-        may_add = self.admin_site.is_registered(model) and self.admin_site.get_model_admin(
-            model
-        ).has_add_permission(request)
+        records = self.admin_site.get_model_admin(db_field.remote_field.model)
         field.widget = RelatedFieldWidgetWrapper(
-            field.widget, db_field.remote_field, self.admin_site, can_add_related=may_add
+            field.widget,
+            db_field.remote_field,
+            self.admin_site,
+            can_add_related=records.has_add_permission(request),
         )
         return field
 

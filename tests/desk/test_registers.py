@@ -5,6 +5,7 @@ import pytest
 from articles import workflow
 from articles.models import PenName, Section, Source
 from articles.photos import attach, ingest
+from people.models import Person
 
 REGISTERS = "/toa-soan/articles"
 
@@ -36,6 +37,7 @@ def test_a_section_is_not_theirs_to_change(at_desk, section, who):
     [
         ("storysource", "source", lambda: Source.objects.create(name="Báo Đường sắt")),
         ("byline", "pen_name", lambda: PenName.objects.create(name="Báo Đường sắt")),
+        ("storyperson", "person", lambda: Person.objects.create(name="Báo Đường Sắt")),
     ],
 )
 def test_records_are_found_in_a_form_without_marks(at_desk, users, model, field, record):
