@@ -23,7 +23,7 @@ from articles.models import Byline, PenName, PublishedStory, Status, Story, Stor
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import merging, steps
+from . import intake, merging, steps
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
 from .story_list import StoryList
@@ -259,6 +259,7 @@ class StoryAdmin(StoryList):
         return [
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
+            *intake.urls(self),
             *super().get_urls(),
         ]
 

@@ -117,7 +117,8 @@ class PhotosInput(PhotoInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attrs = {"accept": self.accept, "multiple": True, **(attrs or {})}
         field = forms.FileInput.render(self, name, None, attrs, renderer)
-        photos = list(Photo.objects.in_bulk(value or []).values())
+        found = Photo.objects.in_bulk(value or [])
+        photos = [found[pk] for pk in value or [] if pk in found]
         if not photos:
             return field
         shown = format_html_join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from articles.models import Photo
 from articles.photos import BadPhoto, ingest
 from articles.photos.decoding import decode
 from articles.photos.ingesting import shown_name
+from vietnamese import sort_key
 
 from .findings import Finding, NotTaken
 from .parsing import Slot
@@ -24,7 +26,7 @@ class Fitted(NamedTuple):
     photo: Photo | None
 
 
-def take_photos(files: Iterable[BinaryIO | Photo], *, by) -> list[Photo]:
+def take_photos(files: Iterable[BinaryIO | Photo], *, by: User) -> list[Photo]:
     """Ingest photos, in their order; those that are here already are passed as they are.
 
     All are looked at before the first is kept. Raises NotTaken, naming each file that is no photo we take.
@@ -40,6 +42,11 @@ def take_photos(files: Iterable[BinaryIO | Photo], *, by) -> list[Photo]:
     if wrong:
         raise NotTaken(*wrong, _("Nothing was brought in."))
     return [file if isinstance(file, Photo) else ingest(file, by=by) for file in files]
+
+
+def by_name(filename: str) -> tuple[str, str]:
+    """A sort key for the files of photos: anh2.jpg before anh10.jpg."""
+    return sort_key(filename), filename
 
 
 def fit(slots: Sequence[Slot], photos: Sequence[Photo]) -> list[Fitted]:

@@ -66,4 +66,4 @@ def _name(text: str, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _in_a_unit(text: str, start: int, name: str) -> bool:
     """Whether it is more likely the name of a place: "phường Cao Xanh"."""
     before = re.search(r"(\w+)[ \u00a0]$", text[max(0, start - 20) : start])
-    return bool(before) and len(name.split()) == 2 and word_key(before[1]) in _UNITS
+    return before is not None and len(name.split()) == 2 and word_key(before[1]) in _UNITS

@@ -51,15 +51,7 @@ def read(raw: bytes | str) -> Text:
 
     Raises NotTaken when it is more than `MAX_BYTES` bytes, no text, or empty.
     """
-    size = len(raw) if isinstance(raw, bytes) else len(raw.encode(errors="replace"))
-    if size > MAX_BYTES:
-        raise NotTaken(
-            _(
-                "The text is %(size)s; the most is %(most)s. See whether it is the right file, or divide it"
-                " into several stories."
-            )
-            % {"size": _kilobytes(size), "most": _kilobytes(MAX_BYTES)}
-        )
+    refuse_too_long(len(raw if isinstance(raw, bytes) else raw.encode(errors="replace")))
     findings = []
     if isinstance(raw, bytes):
         _refuse_foreign(raw[:16])
@@ -75,6 +67,18 @@ def read(raw: bytes | str) -> Text:
     if not text.strip():
         raise NotTaken(_("The text is empty. Paste the story, or choose its .txt file again."))
     return Text(text, findings)
+
+
+def refuse_too_long(size: int) -> None:
+    """Raise NotTaken for more than `MAX_BYTES` bytes."""
+    if size > MAX_BYTES:
+        raise NotTaken(
+            _(
+                "The text is %(size)s; the most is %(most)s. See whether it is the right file, or divide it"
+                " into several stories."
+            )
+            % {"size": _kilobytes(size), "most": _kilobytes(MAX_BYTES)}
+        )
 
 
 def _kilobytes(size: int) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
+
+from django.contrib.auth.models import User
 
 from articles.models import Byline, PenName, Source
 from people.matching import find_people
@@ -50,13 +54,13 @@ class Recognised:
     unregistered: list[Official] = field(default_factory=list)
 
 
-def recognise(parsed: Parsed, *, by, day: dt.date | None) -> Recognised:
+def recognise(parsed: Parsed, *, by: User, day: dt.date | None) -> Recognised:
     """Look up what `parsed` names, with the titles held on `day`; in eight queries at most."""
     found = Recognised()
     sources = Sources()
     found.sources = sources.look_up(parsed.sources)
     if parsed.signature:
-        _sign(found, parsed, sources, by)
+        _sign(found, parsed.signature, sources, by)
     _people(found, parsed, day)
     return found
 
@@ -88,13 +92,12 @@ class Sources:
         return list(found.values())
 
 
-def _sign(found: Recognised, parsed: Parsed, sources: Sources, by) -> None:
+def _sign(found: Recognised, signature: Signature, sources: Sources, by: User) -> None:
     """Take the signature for a byline when every name in it is a pen name, or that of the account.
 
     Where a source is given the text is a reprint, signed by whoever wrote it there; only one who signs
     "Minh Hà (theo TTXVN)" is ours.
     """
-    signature: Signature = parsed.signature
     if not found.sources and len(signature.credits) == 1:
         source = sources.find(Mention(name=signature.credits[0][1]))
         if source:
@@ -106,9 +109,9 @@ def _sign(found: Recognised, parsed: Parsed, sources: Sources, by) -> None:
     for own in (by.get_full_name(), f"{by.last_name} {by.first_name}"):
         if own.strip():
             pen_names.setdefault(key(own), PenName(name=own.strip(), user=by))
-    bylines = [(role, pen_names.get(key(name))) for role, name in signature.credits]
-    if all(pen_name for _role, pen_name in bylines):
-        found.bylines, found.signed = bylines, True
+    if all(key(name) in pen_names for _role, name in signature.credits):
+        found.bylines = [(role, pen_names[key(name)]) for role, name in signature.credits]
+        found.signed = True
 
 
 def photo_credit(found: Recognised) -> str:
@@ -120,28 +123,23 @@ def photo_credit(found: Recognised) -> str:
 
 
 def _people(found: Recognised, parsed: Parsed, day: dt.date | None) -> None:
-    text, parts = "", []
-    for slot, part in _parts(parsed):
-        parts.append((len(text), slot))
-        text += part + "\n"
+    parts = list(_parts(parsed))
+    text = "\n".join(part for _slot, part in parts)
+    ends = list(accumulate(len(part) + 1 for _slot, part in parts))
     places = find_people(text, day)
     spans = [(place.start, place.end) for place in places]
     ids = {person.pk for place in places for person in place.candidates}
     titles = title_lines(ids, day) if day and ids else {}
     people: dict[int, Mentioned] = {}
     ambiguous: dict[str, Ambiguous] = {}
-    part = 0
     for place in places:
-        while part + 1 < len(parts) and parts[part + 1][0] <= place.start:
-            part += 1
-        slot = parts[part][1]
+        slot = parts[bisect_right(ends, place.start)][0]
         person = place.person
         if person is None:
             name = text[place.start : place.end]
             candidates = tuple((one, titles.get(one.pk, "")) for one in place.candidates)
-            before = ambiguous.get(key(name))
-            role = before.printed_role if before else ""
-            ambiguous[key(name)] = Ambiguous(name, role or place.role_printed, candidates)
+            said = ambiguous.setdefault(key(name), Ambiguous(name, "", candidates))
+            ambiguous[key(name)] = said._replace(printed_role=said.printed_role or place.role_printed)
             continue
         if slot and person not in found.slot_people.setdefault(slot, []):
             found.slot_people[slot].append(person)

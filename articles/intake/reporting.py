@@ -143,10 +143,8 @@ def _date(parsed: Parsed, date: EventDate) -> Iterator[Finding]:
             yield Finding("event-date", False, _("The event date was not found. Enter it."))
             return
         message = _("Day of the event: %s. Of which year is not decided: enter it.") % written
-        days = suggestions(parsed.dates[0], timezone.localdate())
-        if days:
-            or_ = _(" or ").join(map(long_date, days[:3]))
-            message += " " + _("By the text it may be %s.") % or_
+        if may_be := suggestions(parsed.dates[0], timezone.localdate()):
+            message += " " + _("By the text it may be %s.") % _(" or ").join(map(long_date, may_be[:3]))
         yield Finding("event-date", False, message)
         return
     about = {"day": long_date(date.day), "written": written}
@@ -155,8 +153,8 @@ def _date(parsed: Parsed, date: EventDate) -> Iterator[Finding]:
         yield Finding("event-date", False, message % about)
     else:
         yield Finding("event-date", True, _("Event date: %(day)s") % about)
-    others = dict.fromkeys(day_and_month(each) for each in parsed.dates[1:])
-    if others := [each for each in others if each != written]:
+    days = dict.fromkeys(day_and_month(each) for each in parsed.dates[1:])
+    if others := [each for each in days if each != written]:
         yield Finding("event-date", True, _("Other days in the lead: %s") % ", ".join(others))
 
 

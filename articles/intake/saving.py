@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -63,7 +64,9 @@ class Examined:
     known: Intake | None
 
 
-def examine(raw: bytes | str, *, by, event_date: dt.date | None = None, year: int | None = None) -> Examined:
+def examine(
+    raw: bytes | str, *, by: User, event_date: dt.date | None = None, year: int | None = None
+) -> Examined:
     """Read a text, take it apart and look up what it names. Raises NotTaken."""
     text, findings = read(raw)
     parsed = parse(text)
@@ -75,8 +78,9 @@ def examine(raw: bytes | str, *, by, event_date: dt.date | None = None, year: in
     try:
         date = facts.settle(parsed.dates, event_date, year)
     except ValueError:
-        about = {"day": reporting.day_and_month(parsed.dates[0]._replace(year=None)), "year": year}
-        raise NotTaken(_("There is no %(day)s in the year %(year)s. Check the year.") % about) from None
+        day = reporting.day_and_month(parsed.dates[0]._replace(year=None))
+        message = _("There is no %(day)s in the year %(year)s. Check the year.")
+        raise NotTaken(message % {"day": day, "year": year}) from None
     found = recognise(parsed, by=by, day=date.day)
     blocks = list(parsed.blocks)
     if parsed.signature and not found.signed:
@@ -101,7 +105,7 @@ def examine(raw: bytes | str, *, by, event_date: dt.date | None = None, year: in
 def bring_in(
     raw: bytes | str,
     *,
-    by,
+    by: User,
     filename: str = "",
     event_date: dt.date | None = None,
     year: int | None = None,
@@ -136,7 +140,9 @@ def bring_in(
         return _save(examined, by, filename, section, taken)
 
 
-def _save(examined: Examined, by, filename: str, section: Section | None, photos: list[Photo]) -> Arrival:
+def _save(
+    examined: Examined, by: User, filename: str, section: Section | None, photos: list[Photo]
+) -> Arrival:
     parsed, found = examined.parsed, examined.found
     fitted = fitting.fit(parsed.slots, photos)
     story = Story(

@@ -7,9 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from articles.intake import AlreadyHere, NotTaken, bring_in
+from articles.intake import AlreadyHere, NotTaken, bring_in, fitting
 from articles.models import Section
-from vietnamese import sort_key
 
 # What systems leave in a folder of photos, and the text itself, which often lies beside them.
 NOT_PHOTOS = {"thumbs.db", "desktop.ini"}
@@ -103,4 +102,4 @@ def _photo_files(folder: Path) -> list[Path]:
         and path.name.lower() not in NOT_PHOTOS
         and path.suffix.lower() != ".txt"
     ]
-    return sorted(files, key=lambda path: (sort_key(path.name), path.name))
+    return sorted(files, key=lambda path: fitting.by_name(path.name))
