@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from articles import richtext
 from articles.models import PublishedStory
@@ -45,4 +47,7 @@ def body(copy: PublishedStory) -> SafeString:
         for index, number in enumerate(richtext.figure_numbers(copy.html))
         if number in placed
     }
-    return richtext.render(copy.html, figures)
+    html = richtext.render(copy.html, figures)
+    # A wide table scrolls by itself, with the keyboard too.
+    opening = format_html('<div class="table" role="group" aria-label="{}" tabindex="0"><table>', _("Table"))
+    return mark_safe(html.replace("<table>", opening).replace("</table>", "</table></div>"))

@@ -1,63 +1,94 @@
-"""What pages about officials print: the posts of a person, the posts of a body."""
+"""What pages about officials print: the posts of a person, the posts of a body, an index of people."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.dates import short_day
-from people.models import Body, Person, Tenure, printed_role
-from people.titles import roster
+from people.models import Body, Person
+from people.titles import Role, history, roles, roster
+from vietnamese import initial, words
 
 
-def timeline(person: Person) -> list[dict[str, Any]]:
-    """The posts of a person, newest first: [{"role", "when", "now", "body"}].
+def timeline(person: Person, today: dt.date) -> list[dict[str, Any]]:
+    """The posts of a person, newest first: [{"role", "when", "now"}].
 
     `when` tells no more than is known: "từ năm 2015", "tính đến 10/8/2019" for what was verified long ago.
     """
-    today = timezone.localdate()
     return [
         {
-            "role": _role(tenure),
-            "when": ", ".join(filter(None, [tenure.span, _as_of(tenure.stated_as_of(today))])),
-            "now": tenure.is_possible(today) and not tenure.end,
-            "body": tenure.post.body,
+            "role": role.title,
+            "when": ", ".join(filter(None, [role.span, _as_of(role.stated_as_of(today))])),
+            "now": not role.former and not role.stated_as_of(today),
         }
-        for tenure in person.tenures.select_related("post__body")
+        for role in history(person, today)
     ]
 
 
+def life(person: Person) -> str:
+    """Birth and death as far as they are known: "Sinh năm 1960, mất 10/8/2019"."""
+    born, died = person.lifespan
+    parts = [
+        _("Born %(date)s") % {"date": born.spoken} if born else "",
+        _("died %(date)s") % {"date": died.spoken} if died else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def by_letter(people: Iterable[Person], today: dt.date) -> list[tuple[str, list[dict[str, str]]]]:
+    """People in the order given, under the first letter of their given names: [(letter, [{"name", "url",
+    "line"}])]; `line` is the posts of today, with the day they were verified if that is long ago."""
+    people = list(people)
+    held = roles([person.pk for person in people], today)
+    rows = [
+        (_letter(person), {"name": str(person), "url": person.get_absolute_url(), "line": line})
+        for person in people
+        for line in [_line(held[person.pk], today)]
+    ]
+    return [(letter, [row for _letter, row in rows]) for letter, rows in groupby(rows, lambda row: row[0])]
+
+
 def seats(body: Body, day: dt.date, today: dt.date) -> list[dict[str, Any]]:
-    """The posts of a body on `day`, in order: [{"title", "vacant", "holders": [{"name", "url", "when"}]}]."""
-    found = roster(body, day)
-    people = Person.objects.in_bulk({role.person_id for seat in found for role in seat.holders})
+    """The posts of a body on `day`, in order: [{"title", "vacant", "holders": [{"name", "url", "note"}]}]."""
     return [
         {
             "title": seat.title,
             "vacant": seat.vacant,
             "holders": [
                 {
-                    "name": people[role.person_id].name,
-                    "url": reverse("person", args=[people[role.person_id].slug, role.person_id]),
-                    "when": _as_of(role.stated_as_of(today)) if day == today else "",
+                    "name": role.person,
+                    "url": reverse("person", args=[role.person_slug, role.person_id]),
+                    "note": _note(role, day, today),
                 }
                 for role in seat.holders
             ],
         }
-        for seat in found
+        for seat in roster(body, day)
     ]
 
 
-def _role(tenure: Tenure) -> str:
-    post = tenure.post
-    role = printed_role(post.title, post.printed_as, post.body.printed)
-    if tenure.capacity == Tenure.Capacity.FULL:
-        return role
-    return f"{role} ({tenure.get_capacity_display()})"
+def _letter(person: Person) -> str:
+    return initial(words(person.name)[-1]) if words(person.name) else "#"
+
+
+def _line(held: list[Role], today: dt.date) -> str:
+    line = ", ".join(role.text for role in held)
+    days = [day for role in held if (day := role.stated_as_of(today))]
+    return f"{line} ({_as_of(min(days))})" if days else line
+
+
+def _note(role: Role, day: dt.date, today: dt.date) -> str:
+    """How the post is held, if not in full; on today's roster also how old the knowledge is."""
+    capacity = "" if role.capacity == "full" else role.title
+    return ", ".join(
+        filter(None, [capacity, _as_of(role.stated_as_of(today)) if day == today else role.span])
+    )
 
 
 def _as_of(day: dt.date | None) -> str:

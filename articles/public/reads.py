@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import PublishedStory, Section
@@ -45,9 +45,21 @@ def mentioning(person_id: int) -> PublishedStoryQuerySet:
     return live().filter(mentions__person=person_id)
 
 
-def story(story_id: int) -> PublishedStory | None:
-    """The live copy of a story, with its text; None when readers may not see it."""
-    return PublishedStory.objects.live().filter(story=story_id).select_related("section").first()
+def story(story_id: int, others: int = 5) -> tuple[PublishedStory | None, list[PublishedStory]]:
+    """The live copy of a story and the newest others of its section, in one query.
+
+    None when readers may not see it.
+    """
+    this = PublishedStory.objects.live().filter(story=story_id)
+    newest = live().filter(section=this.values("section")[:1]).values("pk")[: others + 1]
+    copies = PublishedStory.objects.live().filter(Q(story=story_id) | Q(pk__in=newest))
+    copy, rest = None, []
+    for one in copies.select_related("section").order_by(*NEWEST):
+        if one.story_id == story_id:
+            copy = one
+        else:
+            rest.append(one)
+    return copy, rest[:others]
 
 
 def withdrawn(story_id: int) -> PublishedStory | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -26,13 +27,13 @@ def news_article(copy: PublishedStory) -> SafeString:
         "dateModified": copy.live_from.isoformat(),
         "articleSection": copy.section.name if copy.section_id else None,
         "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
-        "image": [f"{settings.SITE_URL}{path}" for path in [share_image(copy)] if path],
+        "image": list(filter(None, [share_image(copy)])),
         "mentions": [
             {
                 "@type": "Person",
                 "name": one["name"],
                 "jobTitle": one["title"],
-                "url": f"{settings.SITE_URL}{one['url']}",
+                "url": absolute(one["url"]),
             }
             for one in copy.people
         ],
@@ -47,5 +48,11 @@ def news_article(copy: PublishedStory) -> SafeString:
 
 
 def share_image(copy: PublishedStory) -> str:
-    """The address of the 1200×630 cut of the first picture; empty without one."""
-    return next((photo["sizes"]["share"][2] for photo in copy.photos if photo["sizes"].get("share")), "")
+    """The whole address of the 1200×630 cut of the first picture; empty without one."""
+    share = next((photo["sizes"]["share"] for photo in copy.photos if photo["sizes"].get("share")), None)
+    return absolute(share[2]) if share else ""
+
+
+def absolute(address: str) -> str:
+    """An address with the paper's own host before it, unless it names another (photos may be elsewhere)."""
+    return urljoin(f"{settings.SITE_URL}/", address)

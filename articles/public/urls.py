@@ -15,8 +15,9 @@ register_converter(RecordId, "record")
 urlpatterns = [
     path("", views.front, name="front"),
     path("nhan-vat/", views.people, name="people"),
-    path("nhan-vat/<slug:slug>-<record:pk>/", views.person, name="person"),
-    path("co-quan/<slug:slug>-<record:pk>/", views.body, name="body"),
-    path("<slug:section>/<slug:slug>-<record:pk>.html", views.story, name="story"),
+    path("nhan-vat/<str:slug>-<record:pk>/", views.person, name="person"),
+    path("co-quan/<str:slug>-<record:pk>/", views.body, name="body"),
+    # The number alone says which story: whatever else stands there leads to its address of today.
+    path("<str:section>/<str:slug>-<record:pk>.html", views.story, name="story"),
     path("<slug:slug>/", views.section, name="section"),
 ]

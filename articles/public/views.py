@@ -1,11 +1,11 @@
+"""The pages readers get."""
+
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,32 +14,33 @@ from articles.models import PublishedStory
 from people.models import Body, Person
 
 from . import figures, profiles, reads, structured
+from .pages import page_of
 
-PER_PAGE = 20
+STORIES_A_PAGE = 20
+PEOPLE_A_PAGE = 300
+FEATURES, LATEST, A_BLOCK = 3, 6, 4
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the newest story large, those after it, then a block a section."""
-    newest = reads.newest(9)
+    """The front page: the newest story large, those after it, then a block a section of what is left."""
+    newest = reads.newest(1 + FEATURES + LATEST)
     shown = {copy.pk for copy in newest}
-    blocks = reads.newest_of_each_section(4 + len(newest))
+    of_each = reads.newest_of_each_section(A_BLOCK + len(newest))
     sections = reads.sections()
-    return render(
-        request,
-        "public/front.html",
-        {
-            "sections": sections,
-            "lead": newest[0] if newest else None,
-            "features": newest[1:5],
-            "latest": newest[5:],
-            "blocks": [
-                (section, stories)
-                for section in sections
-                if (stories := [c for c in blocks.get(section.pk, []) if c.pk not in shown][:4])
-            ],
-        },
-    )
+    blocks = []
+    for section in sections:
+        stories = [copy for copy in of_each.get(section.pk, []) if copy.pk not in shown]
+        if stories:
+            blocks.append((section, stories[:A_BLOCK]))
+    context = {
+        "sections": sections,
+        "lead": newest[0] if newest else None,
+        "features": newest[1 : 1 + FEATURES],
+        "latest": newest[1 + FEATURES :],
+        "blocks": blocks,
+    }
+    return render(request, "public/front.html", context)
 
 
 @require_safe
@@ -47,36 +48,38 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section's stories, newest first, twenty a page."""
     sections = reads.sections()
     here = next((section for section in sections if section.slug == slug), None)
-    if here is None:
-        raise Http404
-    page = _page(request, reads.of_section(here))
+    page = here and page_of(reads.of_section(here), request.GET.get("page", ""), STORIES_A_PAGE)
+    if not page:
+        return not_found(request)
     return render(request, "public/section.html", {"sections": sections, "section": here, "page": page})
 
 
 @require_safe
 def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpResponseBase:
     """A story; an old slug or section leads to its present address, a withdrawn story answers 410."""
-    copy = reads.story(pk)
+    copy, related = reads.story(pk)
     if copy is None:
         gone = reads.withdrawn(pk)
         if gone is None:
-            raise Http404
-        return render(request, "public/gone.html", {"copy": gone, "sections": reads.sections()}, status=410)
+            return not_found(request)
+        return render(request, "public/gone.html", {"sections": reads.sections(), "gone": gone}, status=410)
     if request.path != copy.get_absolute_url():
         return redirect(copy, permanent=True)
-    return render(request, "public/story.html", {"sections": reads.sections(), **story_context(copy)})
+    context = {"sections": reads.sections(), "related": related, **story_context(copy)}
+    return render(request, "public/story.html", context)
 
 
 def story_context(copy: PublishedStory) -> dict[str, Any]:
     """What `public/story.html` prints of a copy, saved or not: the desk's preview uses it too."""
+    placed = copy.section_id and copy.story_id
     return {
         "copy": copy,
         "body": figures.body(copy),
         "texts": [one["name"] for one in copy.bylines if one["role"] == "text"],
         "photographers": [one["name"] for one in copy.bylines if one["role"] == "photo"],
         "structured": structured.news_article(copy),
-        "share_image": _absolute(structured.share_image(copy)),
-        "canonical": _absolute(copy.get_absolute_url()) if copy.section_id and copy.story_id else "",
+        "share_image": structured.share_image(copy),
+        "canonical": structured.absolute(copy.get_absolute_url()) if placed else "",
     }
 
 
@@ -84,7 +87,13 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone the paper keeps a record of, by given name in Vietnamese order."""
     people = Person.objects.listed().order_by("sort_key", "pk")
-    return render(request, "public/people.html", {"sections": reads.sections(), "people": people})
+    page = page_of(people, request.GET.get("page", ""), PEOPLE_A_PAGE)
+    if not page:
+        return not_found(request)
+    letters = profiles.by_letter(page.items, timezone.localdate())
+    return render(
+        request, "public/people.html", {"sections": reads.sections(), "page": page, "letters": letters}
+    )
 
 
 @require_safe
@@ -93,15 +102,17 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     person = Person.objects.select_related("merged_into").filter(pk=pk).first()
     if person and person.merged_into:
         return redirect(person.merged_into, permanent=True)
-    if person is None or person.status == Person.Status.HIDDEN:
-        raise Http404
+    page = page_of(reads.mentioning(pk), request.GET.get("page", ""), STORIES_A_PAGE)
+    if person is None or person.status == Person.Status.HIDDEN or page is None:
+        return not_found(request)
     if request.path != person.get_absolute_url():
         return redirect(person, permanent=True)
     context = {
         "sections": reads.sections(),
         "person": person,
-        "tenures": profiles.timeline(person),
-        "page": _page(request, reads.mentioning(pk)),
+        "life": profiles.life(person),
+        "tenures": profiles.timeline(person, timezone.localdate()),
+        "page": page,
     }
     return render(request, "public/person.html", context)
 
@@ -111,7 +122,7 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """A body and who holds its posts, now or on `?ngay=YYYY-MM-DD`."""
     body = Body.objects.filter(pk=pk).first()
     if body is None:
-        raise Http404
+        return not_found(request)
     if request.path != body.get_absolute_url():
         return redirect(body, permanent=True)
     today = timezone.localdate()
@@ -135,14 +146,3 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """A 404 that helps: the sections, and what is new."""
     context = {"sections": reads.sections(), "newest": reads.newest(5)}
     return render(request, "public/404.html", context, status=404)
-
-
-def _page(request: HttpRequest, copies):
-    try:
-        return Paginator(copies, PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage:
-        raise Http404 from None
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}" if path else ""

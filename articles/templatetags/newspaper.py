@@ -9,9 +9,9 @@ from django import template
 from django.utils import timezone
 
 from articles.public.figures import picture as describe
+from people.dates import short_day
 from vietnamese import long_date as vietnamese_date
 from vietnamese import long_time as vietnamese_time
-from vietnamese import relative
 
 register = template.Library()
 
@@ -29,9 +29,16 @@ def long_date(date: dt.date) -> str:
 
 
 @register.filter
-def ago(moment: dt.datetime) -> str:
-    """An aware time as "5 phút trước" or "hôm qua"; further back, its date."""
-    return relative(moment, timezone.now())
+def short_date(date: dt.date) -> str:
+    """A date as "10/8/2019"."""
+    return short_day(date)
+
+
+@register.filter
+def short_time(moment: dt.datetime) -> str:
+    """An aware time as lists have it: "10/8/2019, 15:30". Not "5 minutes ago": a page may be kept a while."""
+    local = timezone.localtime(moment)
+    return f"{short_day(local)}, {local:%H:%M}"
 
 
 @register.inclusion_tag("public/_picture.html")
