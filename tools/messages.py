@@ -68,7 +68,9 @@ def problems() -> Iterator[str]:
             elif any(placeholders(text) - placeholders(entry.msgid + entry.msgid_plural) for text in texts):
                 yield f"{path.name}: a placeholder that the source does not have: {texts!r}"
         compiled = path.with_suffix(".mo")
-        if not compiled.exists() or as_pairs(polib.mofile(str(compiled))) != as_pairs(catalogue):
+        if not compiled.exists() or shown(polib.mofile(str(compiled))) != shown(
+            catalogue.translated_entries()
+        ):
             yield f"{compiled.name} is not what {path.name} says: run make messages"
     yield from new_strings()
 
@@ -94,13 +96,18 @@ def new_strings() -> Iterator[str]:
         extract(copy)
         for path in sorted((copy / FOLDER).glob("*.po")):
             ours = ROOT / FOLDER / path.name
-            known = as_pairs(polib.pofile(str(ours))).keys() if ours.exists() else set()
-            for key in as_pairs(polib.pofile(str(path))).keys() ^ known:
+            known = keys(polib.pofile(str(ours))) if ours.exists() else set()
+            for key in keys(polib.pofile(str(path))) ^ known:
                 yield f"{path.name}: {'new in' if key not in known else 'gone from'} the code: {key[1]!r}"
 
 
-def as_pairs(catalogue: list[polib.POEntry]) -> dict[tuple[str | None, str], object]:
-    return {(e.msgctxt, e.msgid): e.msgstr_plural or e.msgstr for e in catalogue if not e.obsolete}
+def keys(catalogue: list[polib.POEntry]) -> set[tuple[str | None, str]]:
+    return {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
+
+
+def shown(catalogue: list[polib.POEntry]) -> dict[tuple[str | None, str], object]:
+    """What a page would print for each string that has a translation."""
+    return {(e.msgctxt, e.msgid): e.msgstr_plural or e.msgstr for e in catalogue}
 
 
 def placeholders(text: str) -> set[str]:

@@ -3,7 +3,7 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
@@ -11,9 +11,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Hand every argument to pytest, whose exit code becomes ours."""
+        """Become pytest with every argument, so that its exit code is ours."""
         if not find_spec("pytest"):
-            raise CommandError("pip install -r requirements-dev.txt")
+            sys.exit("pytest: pip install -r requirements-dev.txt")
         # A second worker pays for the whole suite; for a few tests its start costs more than it saves.
         arguments = argv[2:] or ["-n", str(min(2, os.cpu_count() or 1))]
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
