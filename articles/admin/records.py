@@ -17,6 +17,7 @@ from articles.models import PenName, Photo, Section, Source, Story, StoryPhoto
 from vietnamese import fold, slug
 
 from .inlines import thumbnail
+from .story_list import short_time
 from .trail import name
 
 
@@ -83,9 +84,10 @@ class PenNameAdmin(FoldedSearch):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    list_display = ("small", "credit", "uploaded_by", "uploaded_at", "used")
+    list_display = ("small", "credit", "uploader", "uploaded", "used")
     list_display_links = ("small",)
     list_filter = ("illustration",)
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     search_fields = ("credit", "filename", "uses__caption")
     fields = ("small", "credit", "illustration", "about", "stories")
@@ -113,6 +115,16 @@ class PhotoAdmin(admin.ModelAdmin):
     def small(self, photo: Photo) -> SafeString:
         """A small picture."""
         return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("uploaded by"), ordering="uploaded_by__first_name")
+    def uploader(self, photo: Photo) -> str:
+        """Who brought it in."""
+        return name(photo.uploaded_by) if photo.uploaded_by else "–"
+
+    @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
+    def uploaded(self, photo: Photo) -> str:
+        """When, day first."""
+        return short_time(photo.uploaded_at)
 
     @admin.display(description=gettext_lazy("used"), ordering="uses_count")
     def used(self, photo: Photo) -> Any:

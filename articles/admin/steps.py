@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.checks import problems
-from articles.models import Story
+from articles.models import Status, Story
 from vietnamese import long_time
 
 from .widgets import MomentField
@@ -102,6 +102,10 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         raise Http404
     if not workflow.may_take(step, story, request.user):
         raise PermissionDenied
+    if request.method != "POST" and Status(story.status) not in step.moves:
+        reason = _("“%(step)s” is not possible: the story is now “%(status)s”. Someone may have been first.")
+        messages.warning(request, reason % {"step": step.label, "status": story.get_status_display()})
+        return redirect("admin:articles_story_change", story.pk)
     newest = story.revisions.first()
     number = newest.number if newest else 0
     refused: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin
@@ -22,6 +23,12 @@ from .trail import name
 def status_badge(story: Story) -> SafeString:
     """The status in words, with a colour beside them."""
     return format_html('<span class="status status-{}">{}</span>', story.status, story.get_status_display())
+
+
+def short_time(moment: dt.datetime) -> str:
+    """ "15:30 10/8/2019", in Vietnam's time."""
+    at = timezone.localtime(moment)
+    return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -106,8 +113,7 @@ class StoryList(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("last change"), ordering="changed_at")
     def changed(self, story: Story) -> str:
         """The time of the last change, day first, in Vietnam's time."""
-        at = timezone.localtime(story.changed_at)
-        return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
+        return short_time(story.changed_at)
 
     @admin.display(description=gettext_lazy("on the site"))
     def readers(self, story: Story) -> str:

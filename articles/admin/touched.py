@@ -20,7 +20,5 @@ def stories_touched(tenures: Iterable[Tenure]) -> int:
         covered |= Q(mentions__person=tenure.person_id, day__range=(tenure.start_earliest, tenure.end_latest))
     if not covered:
         return 0
-    told = PublishedStory.objects.live().annotate(
-        day=Coalesce("event_date", TruncDate("first_published_at"))
-    )
+    told = PublishedStory.objects.live().annotate(day=Coalesce("event_date", TruncDate("first_published_at")))
     return told.filter(covered).values("pk").distinct().count()

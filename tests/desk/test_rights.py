@@ -111,8 +111,10 @@ def test_asking_changes_nothing(at_desk, story, walk):
     walk(story, "published")
     client = at_desk("chief")
     before = Story.objects.values().get(), StoryEvent.objects.count()
-    for name in ("revise", "withdraw", "unschedule", "return"):
+    for name in ("revise", "withdraw", "unschedule"):
         assert client.get(step(story, name)).status_code == 200
+    answer = client.get(step(story, "return"), follow=True)
+    assert "Không thể “Trả lại”" in answer.content.decode()
     assert (Story.objects.values().get(), StoryEvent.objects.count()) == before
 
 
