@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 
 def find_people(text: str, day: dt.date | None = None) -> list[Found]:
-    """Every place where a text names a registered person, from left to right; in three queries.
+    """Every place where a text names a registered person, from left to right; in four queries.
 
     Other names marked matchable count too. `day`, the day the text tells of (today when not known), is that
     on which registered titles are compared with the printed ones.
@@ -37,12 +37,15 @@ def find_people(text: str, day: dt.date | None = None) -> list[Found]:
     named = _names_in(text)
     if not named:
         return []
-    people = Person.objects.in_bulk({person for ids in named.values() for person in ids})
+    places = [
+        place
+        for place in find_phrases(text, {name: tuple(sorted(ids)) for name, ids in named.items()})
+        if not _is_part_of_a_longer_name(text, place.start, place.end)
+    ]
+    people = Person.objects.in_bulk({person for place in places for person in place.value})
     lines = title_lines(people, day or timezone.localdate())
     found = []
-    for start, end, ids in find_phrases(text, {name: tuple(sorted(ids)) for name, ids in named.items()}):
-        if _is_part_of_a_longer_name(text, start, end):
-            continue
+    for start, end, ids in places:
         registered = [lines[person] for person in ids if lines[person]]
         role = role_after(text, end, registered) or role_before(text, start, registered)
         candidates = sorted(

@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Least
+from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Least, NullIf
 from django.utils.translation import gettext as _
 
 from .models import (
     Body,
     BodyName,
     Person,
+    Post,
     PostName,
     ProtocolOrder,
     ProtocolPlace,
@@ -70,7 +72,7 @@ class Role(NamedTuple):
     implied: tuple[int, ...]
     """The posts this one makes superfluous."""
     suspended: bool
-    """Whether suspended from duty on the day, the post still being theirs."""
+    """Whether suspended from duty on the day, the post still being theirs; said by `roster` and `history`."""
     start: str
     end: str
     start_earliest: dt.date
@@ -119,15 +121,14 @@ def roles(person_ids: Iterable[int], day: dt.date) -> dict[int, list[Role]]:
     found: dict[int, list[Role]] = {person: [] for person in person_ids}
     if not found:
         return {}
-    begun = Tenure.objects.filter(person__in=list(found), start_earliest__lte=day)
-    for role in _read(begun, day):
-        found[role.person_id].append(role)
+    for row in _rows(day).filter(person__in=list(found), start_earliest__lte=day):
+        found[row.person_id].append(_role(row, day))
     return {person: _printed(held) for person, held in found.items()}
 
 
 def history(person: Person, today: dt.date) -> list[Role]:
-    """Every post on record for a person, newest first, each by the name it had at its end; in one query."""
-    held = _read(Tenure.objects.filter(person=person), today)
+    """Every post on record for a person, newest first, each by the name it had at its end; in two queries."""
+    held = _marked([_role(row, today) for row in _rows(today).filter(person=person)], today)
     return sorted(held, key=lambda role: (role.start_earliest, role.end_latest, role.tenure_id), reverse=True)
 
 
@@ -138,8 +139,8 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
     whom nothing has changed are left out, as are those whose posts of today nobody has verified for long.
     """
     found: dict[int, list[Any]] = defaultdict(list)
-    begun = Tenure.objects.filter(person__in=list(person_ids), start_earliest__lte=max(day, today))
-    for row in _rows(begun, today):
+    begun = {"start_earliest__lte": max(day, today)}
+    for row in _rows(today).filter(person__in=list(person_ids), **begun):
         found[row.person_id].append(row)
     lines = {}
     for person, rows in found.items():
@@ -156,26 +157,28 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
 
 
 def roster(body: Body, day: dt.date) -> list[Seat]:
-    """The posts a body had on a day, in order, with who held them and the vacancies; in two queries.
+    """The posts a body had on a day, in order, with who held them and the vacancies; in three queries.
 
     On the day of a handover both are there. One in charge beside an absent holder does not fill a seat.
     """
     held: dict[int, list[Role]] = defaultdict(list)
-    for role in _read(Tenure.objects.filter(post__body=body).possible(day), day):
+    rows = _rows(day).filter(post__body=body, start_earliest__lte=day, end_latest__gte=day)
+    for role in _marked([_role(row, day) for row in rows], day):
         held[role.post_id].append(role)
-    posts = (
-        body.posts.possible(day)
-        .annotate(position=_position("pk", day), title_then=_title_then("pk", day, "title"))
-        .values_list("pk", "title", "title_then", "head", "order", "seats", "position")
-    )
     seats = []
-    for post, title, title_then, head, order, number, position in posts:
+    for post, title, title_then, head, order, number, position in _posts(day).filter(body=body):
         holders = sorted(held[post], key=lambda role: (_CAPACITIES[role.capacity], role.start_earliest))
         filled = {role.person_id for role in holders if role.capacity in (FULL, ACTING)}
         vacant = None if number is None else max(0, number - len(filled))
         place = (position or _UNRANKED, not head, order, post)
-        seats.append((place, Seat(post, title_then or title, head, holders, vacant)))
+        seats.append((place, Seat(post, (title_then or title).partition("\n")[0], head, holders, vacant)))
     return [seat for _place, seat in sorted(seats, key=lambda pair: pair[0])]
+
+
+def _marked(held: list[Role], day: dt.date) -> list[Role]:
+    """The roles, those suspended on a day marked."""
+    suspended = _suspended([role.tenure_id for role in held], day) if held else ()
+    return [role._replace(suspended=True) if role.tenure_id in suspended else role for role in held]
 
 
 def _held(printed: list[Role]) -> set[tuple[int, str]]:
@@ -206,17 +209,13 @@ _COLUMNS = (
     "post__order",
     "post__implies_id",
     "post__implies__implies_id",
-    "post__implies__implies__implies_id",
     "post__body__name",
     "post__body__short_name",
     "post__body__level",
     "post__body__system",
     "position",
     "title_then",
-    "printed_then",
     "body_then",
-    "body_short_then",
-    "suspended",
 )
 
 
@@ -226,57 +225,66 @@ def _position(post: str, day: dt.date) -> Subquery:
     return Subquery(ProtocolPlace.objects.filter(post=OuterRef(post), order=in_force).values("position")[:1])
 
 
-def _title_then(post: str, day: dt.date | Least, column: str) -> Subquery:
-    """A column of the former title that a post still had on a day; null when it had today's."""
+def _title_then(post: str, day: dt.date | Least) -> Subquery:
+    """The former title a post still had on a day, and on a second line what it was printed as; or null."""
     former = PostName.objects.filter(post=OuterRef(post), end_earliest__gt=day).order_by("end_earliest")
-    return Subquery(former.values(column)[:1])
+    return Subquery(former.values_list(Concat("title", Value("\n"), "printed_as"))[:1])
 
 
-def _body_then(body: str, day: dt.date | Least, column: str) -> Subquery:
-    """A column of the former name that a body still had on a day; null when it had today's."""
+def _body_then(body: str, day: dt.date | Least) -> Subquery:
+    """The former name, as printed, that a body still had on a day; null when it had today's."""
     former = BodyName.objects.filter(
         body=OuterRef(body), kind=BodyName.Kind.FORMER, end_earliest__gt=day
     ).order_by("end_earliest")
-    return Subquery(former.values(column)[:1])
+    return Subquery(former.values_list(Coalesce(NullIf("short_name", Value("")), "name"))[:1])
 
 
-def _rows(tenures: QuerySet[Tenure], day: dt.date) -> QuerySet:
+@lru_cache(maxsize=64)
+def _rows(day: dt.date) -> QuerySet:
+    """All tenures with the names and ranks of a day, to be filtered.
+
+    Kept, because building it takes longer than running it, and the same few days are asked for all the time.
+    """
     # A post that has ended keeps the name it had at its end.
     named_on = Least(Value(day, DateField()), OuterRef("end_latest"))
     return (
-        tenures.order_by()
+        Tenure.objects.order_by()
         .annotate(
             position=_position("post", day),
-            title_then=_title_then("post", named_on, "title"),
-            printed_then=_title_then("post", named_on, "printed_as"),
-            body_then=_body_then("post__body", named_on, "name"),
-            body_short_then=_body_then("post__body", named_on, "short_name"),
-            suspended=Exists(Suspension.objects.possible(day).filter(tenure=OuterRef("pk"))),
+            title_then=_title_then("post", named_on),
+            body_then=_body_then("post__body", named_on),
         )
         .values_list(*_COLUMNS, named=True)
     )
 
 
-def _read(tenures: QuerySet[Tenure], day: dt.date) -> list[Role]:
-    return [_role(row, day) for row in _rows(tenures, day)]
+@lru_cache(maxsize=64)
+def _posts(day: dt.date) -> QuerySet:
+    """All posts there were on a day, with their titles and ranks of then, to be filtered."""
+    return (
+        Post.objects.possible(day)
+        .order_by()
+        .annotate(position=_position("pk", day), title_then=_title_then("pk", day))
+        .values_list("pk", "title", "title_then", "head", "order", "seats", "position")
+    )
+
+
+def _suspended(tenures: Iterable[int], day: dt.date) -> set[int]:
+    """Those of the tenures whose holder is suspended on a day."""
+    return set(Suspension.objects.possible(day).filter(tenure__in=tenures).values_list("tenure", flat=True))
 
 
 def _role(row: Any, day: dt.date) -> Role:
-    body = row.post__body__short_name or row.post__body__name
-    if row.body_then:
-        body = row.body_short_then or row.body_then
+    body = row.body_then or row.post__body__short_name or row.post__body__name
     title, printed_as = row.post__title, row.post__printed_as
     if row.title_then:
-        title, printed_as = row.title_then, row.printed_then
+        title, _line, printed_as = row.title_then.partition("\n")
     line = _in_capacity(printed_role(title, printed_as, body), row.capacity, row.post__head, body)
     former = row.end_latest < day
     place = (row.position or _UNRANKED, row.post__body__level, _SYSTEMS[row.post__body__system])
     within = (not row.post__head, row.post__order, -row.start_earliest.toordinal(), row.pk)
-    lesser = (
-        row.post__implies_id,
-        row.post__implies__implies_id,
-        row.post__implies__implies__implies_id,
-    )
+    # Bí thư makes Uỷ viên Ban Thường vụ superfluous, and that Uỷ viên Ban Chấp hành: two steps are enough.
+    lesser = (row.post__implies_id, row.post__implies__implies_id)
     return Role(
         tenure_id=row.pk,
         person_id=row.person_id,
@@ -292,7 +300,7 @@ def _role(row: Any, day: dt.date) -> Role:
         person_slug=row.person__slug,
         order=place + within,
         implied=tuple(filter(None, lesser)),
-        suspended=row.suspended,
+        suspended=False,
         start=row.start,
         end=row.end,
         start_earliest=row.start_earliest,
