@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import PublishedStory, Section
 from articles.models.published import PublishedStoryQuerySet
 
 NEWEST = ("-first_published_at", "-id")
+BEGINNING = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 
 
 def live() -> PublishedStoryQuerySet:
@@ -26,13 +30,22 @@ def newest(limit: int) -> list[PublishedStory]:
     return list(live()[:limit])
 
 
-def newest_of_each_section(limit: int) -> dict[int, list[PublishedStory]]:
-    """The newest live copies of each section by its id, in one query."""
-    row = Window(RowNumber(), partition_by=F("section"), order_by=[F(n[1:]).desc() for n in NEWEST])
-    blocks: dict[int, list[PublishedStory]] = {}
-    for copy in live().annotate(row=row).filter(row__lte=limit):
-        blocks.setdefault(copy.section_id, []).append(copy)
-    return blocks
+def sections_with_newest(limit: int, without: Collection[PublishedStory]) -> list[tuple[Section, list]]:
+    """Every section with its newest live copies, `limit` at most, leaving out those given; in two queries.
+
+    The first finds how far back to go in each section, so that the second takes no more than it needs: to
+    number all rows of a section (a window function) takes longer with every story published.
+    """
+    others = live().exclude(pk__in=[copy.pk for copy in without])
+    last = others.filter(section=OuterRef("pk")).values("first_published_at")[limit - 1 : limit]
+    sections = list(Section.objects.annotate(since=Subquery(last)))
+    wanted = Q()
+    for section in sections:
+        wanted |= Q(section=section, **({"first_published_at__gte": section.since} if section.since else {}))
+    found: dict[int, list[PublishedStory]] = {section.pk: [] for section in sections}
+    for copy in others.filter(wanted) if sections else []:
+        found[copy.section_id].append(copy)
+    return [(section, found[section.pk][:limit]) for section in sections]
 
 
 def of_section(section: Section) -> PublishedStoryQuerySet:
@@ -50,16 +63,14 @@ def story(story_id: int, others: int = 5) -> tuple[PublishedStory | None, list[P
 
     None when readers may not see it.
     """
-    this = PublishedStory.objects.live().filter(story=story_id)
-    newest = live().filter(section=this.values("section")[:1]).values("pk")[: others + 1]
-    copies = PublishedStory.objects.live().filter(Q(story=story_id) | Q(pk__in=newest))
-    copy, rest = None, []
-    for one in copies.select_related("section").order_by(*NEWEST):
-        if one.story_id == story_id:
-            copy = one
-        else:
-            rest.append(one)
-    return copy, rest[:others]
+    section = PublishedStory.objects.live().filter(story=story_id).values("section")[:1]
+    last = live().filter(section=Subquery(section)).values("first_published_at")[others : others + 1]
+    # Bounds, not a list of keys: databases answer this from the index.
+    newest = Q(section=Subquery(section), first_published_at__gte=Coalesce(Subquery(last), BEGINNING))
+    copies = PublishedStory.objects.live().filter(Q(story=story_id) | newest).select_related("section")
+    found = list(copies.order_by(*NEWEST))
+    this = next((copy for copy in found if copy.story_id == story_id), None)
+    return this, [copy for copy in found if copy is not this][:others]
 
 
 def withdrawn(story_id: int) -> PublishedStory | None:

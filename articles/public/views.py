@@ -25,20 +25,13 @@ FEATURES, LATEST, A_BLOCK = 3, 6, 4
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: the newest story large, those after it, then a block a section of what is left."""
     newest = reads.newest(1 + FEATURES + LATEST)
-    shown = {copy.pk for copy in newest}
-    of_each = reads.newest_of_each_section(A_BLOCK + len(newest))
-    sections = reads.sections()
-    blocks = []
-    for section in sections:
-        stories = [copy for copy in of_each.get(section.pk, []) if copy.pk not in shown]
-        if stories:
-            blocks.append((section, stories[:A_BLOCK]))
+    blocks = reads.sections_with_newest(A_BLOCK, without=newest)
     context = {
-        "sections": sections,
+        "sections": [section for section, _stories in blocks],
         "lead": newest[0] if newest else None,
         "features": newest[1 : 1 + FEATURES],
         "latest": newest[1 + FEATURES :],
-        "blocks": blocks,
+        "blocks": [(section, stories) for section, stories in blocks if stories],
     }
     return render(request, "public/front.html", context)
 
