@@ -33,7 +33,7 @@ PLUGINS = (
 CONFIG = {
     # The whole list: what is not named is not loaded, whatever the bundle holds.
     "plugins": PLUGINS,
-    "extraPlugins": "divarea,storyphoto",
+    "extraPlugins": "divarea,storytext,storyphoto",
     "customConfig": "",
     "stylesSet": False,
     "defaultLanguage": "vi",
@@ -57,24 +57,44 @@ CONFIG = {
     "basicEntities": True,
     "fillEmptyBlocks": False,
     "disableNativeSpellChecker": False,
-    "linkShowAdvancedTab": False,
-    "linkShowTargetTab": False,
+    # Not only needless: the frame in the tab for uploads starts from a javascript: address.
+    "removeDialogTabs": "link:upload;link:target;link:advanced;table:advanced",
     "linkDefaultProtocol": "https://",
     "pasteFilter": "semantic-content",
     "magicline_color": "currentColor",
     "title": _("Body of the story"),
-    "storyPhoto": {
+    "storyWords": {
         "paragraph": _("Paragraph"),
         "heading": _("Heading"),
         "subheading": _("Subheading"),
-        "button": _("Insert a photo"),
-        "choose": _("Which photo?"),
-        "photo": _("Photo %s:"),
-        "empty": _("Photo %s, which has no file yet:"),
-        "missing": _("The story has no photo %s any more: delete this place."),
-        "placed": _("in the text already"),
-        "none": _("The story has no photos yet. Add them below and save; then they can be placed."),
-        "close": _("Close"),
+        "pasted": _("Pictures cannot be pasted into the text. Add them below, under the story's photos."),
+        "photos": {
+            "button": _("Insert a photo"),
+            "choose": _("Which photo?"),
+            "photo": _("Photo %s"),
+            "empty": _("Photo %s has no file yet"),
+            "missing": _("The story has no photo %s any more: delete this place."),
+            "twice": _("This photo already stands further up; only the first place is kept."),
+            "placed": _("in the text already"),
+            "none": _("The story has no photos yet. Add them below and save; then they can be placed."),
+            "close": _("Close"),
+        },
+        # What the editor's own Vietnamese lacks or says amiss.
+        "editor": {
+            "link": {
+                "displayText": _("Words of the link"),
+                "toUrl": _("A web page"),
+                "toEmail": _("An e-mail address"),
+                "toPhone": _("A telephone number"),
+                "phoneNumber": _("Telephone number"),
+                "noTel": _("Type the telephone number"),
+            },
+            "table": {"headers": _("Header cells"), "caption": _("Title of the table")},
+            "clipboard": {"pasteNotification": _("Press %1 to paste.")},
+            "pastetext": {"pasteNotification": _("Press %1 to paste.")},
+            "widget": {"label": "%1", "move": _("Drag to move")},
+            "notification": {"closed": _("The message is closed.")},
+        },
     },
 }
 
@@ -85,7 +105,7 @@ class BodyWidget(CKEditorWidget):
     def __init__(self, photos: list[dict[str, Any]] | None = None) -> None:
         super().__init__()
         self.external_plugin_resources = [
-            ("storyphoto", static("articles/ckeditor/storyphoto/"), "plugin.js")
+            (name, static(f"articles/ckeditor/{name}/"), "plugin.js") for name in ("storytext", "storyphoto")
         ]
         self.config = dict(CONFIG)
         self.photos = photos or []

@@ -1,8 +1,9 @@
-/* A story's photos in its text, and buttons for paragraphs and headings.
+/* A story's photos in its text.
  *
  * The text refers to a photo by its number in the story, <figure data-photo="3"></figure>, and that is all
- * that is stored. What is shown of it comes from <script id="story-photos">, or from window.storyPhotos()
- * where a page has one; a page that changes them sends the document a "story-photos-changed" event. */
+ * that is stored; caption and credit are written in the story's photo rows. What is shown of them comes from
+ * <script id="story-photos">, or from window.storyPhotos() where a page defines it: a list of
+ * {number, thumb, caption, credit}. A page that changes them sends the document a "story-photos-changed" event. */
 (() => {
   "use strict";
 
@@ -10,68 +11,56 @@
     window.storyPhotos
       ? window.storyPhotos()
       : JSON.parse(document.getElementById("story-photos")?.textContent || "[]");
-  const find = (number) => photos().find((photo) => String(photo.number) === String(number));
-  const fill = (text, number) => text.replace("%s", number);
+
+  function add(parent, name, className, text) {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  }
 
   /** What stands for a photo, in the text and in the list to choose from. */
   function draw(number, words) {
-    const photo = find(number);
+    const photo = photos().find((one) => String(one.number) === String(number));
     const box = document.createDocumentFragment();
     if (photo?.thumb) {
-      const image = document.createElement("img");
+      const image = add(box, "img", "", "");
       image.src = photo.thumb;
       image.alt = "";
-      box.append(image);
     }
-    const line = document.createElement("span");
-    line.className = photo ? (photo.thumb ? "" : "storyphoto-empty") : "storyphoto-missing";
-    const state = photo ? (photo.thumb ? words.photo : words.empty) : words.missing;
-    line.textContent = fill(state, number) + (photo?.caption ? ` ${photo.caption}` : "");
-    box.append(line);
+    const lines = add(box, "span", "storyphoto-lines", "");
+    const state = photo ? (photo.thumb ? "photo" : "empty") : "missing";
+    add(lines, "span", `storyphoto-${state}`, words[state].replace("%s", number));
+    if (photo?.caption) add(lines, "span", "storyphoto-caption", photo.caption);
+    if (photo?.credit) add(lines, "span", "storyphoto-credit", photo.credit);
     return box;
-  }
-
-  function show(widget, words) {
-    const element = widget.element.$;
-    element.replaceChildren(draw(widget.data.number, words));
   }
 
   /** Let the person choose one of the story's photos; calls back with its number. */
   function choose(words, placed, chosen) {
-    const dialog = document.createElement("dialog");
-    dialog.className = "storyphoto-dialog";
-    const title = document.createElement("h2");
-    title.textContent = words.choose;
-    dialog.append(title);
+    const dialog = add(document.body, "dialog", "storyphoto-dialog", "");
+    const title = add(dialog, "h2", "", words.choose);
+    title.id = "storyphoto-title";
+    dialog.setAttribute("aria-labelledby", title.id);
     for (const { number } of photos()) {
-      const button = document.createElement("button");
+      const button = add(dialog, "button", "", "");
       button.type = "button";
       button.append(draw(number, words));
       if (placed.includes(String(number))) {
         button.disabled = true;
-        const note = document.createElement("em");
-        note.textContent = words.placed;
-        button.append(note);
+        add(button, "em", "", words.placed);
       }
       button.addEventListener("click", () => {
         dialog.close();
         chosen(number);
       });
-      dialog.append(button);
     }
-    if (!photos().length) {
-      const none = document.createElement("p");
-      none.textContent = words.none;
-      dialog.append(none);
-    }
-    const close = document.createElement("button");
+    if (!photos().length) add(dialog, "p", "", words.none);
+    const close = add(dialog, "button", "storyphoto-close", words.close);
     close.type = "button";
-    close.className = "storyphoto-close";
-    close.textContent = words.close;
     close.addEventListener("click", () => dialog.close());
-    dialog.append(close);
     dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
     dialog.showModal();
   }
 
@@ -79,54 +68,52 @@
     requires: "widget",
 
     init(editor) {
-      const words = editor.config.storyPhoto;
+      const words = editor.config.storyWords.photos;
+      const placed = () => Object.values(editor.widgets.instances).filter((one) => one.name === "storyphoto");
 
-      for (const [button, element, label] of [
-        ["Paragraph", "p", words.paragraph],
-        ["Heading", "h2", words.heading],
-        ["Subheading", "h3", words.subheading],
-      ]) {
-        const style = new CKEDITOR.style({ element });
-        const command = editor.addCommand(`make-${element}`, new CKEDITOR.styleCommand(style));
-        editor.attachStyleStateChange(style, (state) => {
-          if (!editor.readOnly) command.setState(state);
-        });
-        editor.ui.addButton(button, { label, command: `make-${element}` });
-      }
+      /** Draw them all anew: the photos may have changed, and the server keeps only the first of two alike. */
+      const show = () => {
+        const seen = new Set();
+        editor.fire("lockSnapshot");
+        for (const element of editor.editable()?.$.querySelectorAll("figure[data-photo]") ?? []) {
+          const number = element.dataset.photo;
+          element.replaceChildren(draw(number, words));
+          if (seen.has(number)) add(element, "span", "storyphoto-missing", words.twice);
+          seen.add(number);
+        }
+        editor.fire("unlockSnapshot");
+      };
 
       editor.widgets.add("storyphoto", {
         allowedContent: "figure[!data-photo]",
         requiredContent: "figure[data-photo]",
-        upcast: (element) => element.name === "figure" && Boolean(element.attributes["data-photo"]),
+        upcast: (element) => element.name === "figure" && /^[1-9][0-9]*$/.test(element.attributes["data-photo"]),
         downcast() {
-          return new CKEDITOR.htmlParser.element("figure", { "data-photo": this.data.number });
+          return new CKEDITOR.htmlParser.element("figure", { "data-photo": this.element.data("photo") });
         },
-        init() {
-          this.setData("number", this.element.getAttribute("data-photo"));
-          show(this, words);
+        getLabel() {
+          return this.element.getText();
         },
       });
 
-      editor.addCommand("storyphoto-choose", {
+      editor.addCommand("storyphoto", {
         exec() {
           const place = editor.getSelection()?.createBookmarks2();
-          const placed = Object.values(editor.widgets.instances)
-            .filter((widget) => widget.name === "storyphoto")
-            .map((widget) => String(widget.data.number));
-          choose(words, placed, (number) => {
+          choose(words, placed().map((one) => one.element.data("photo")), (number) => {
             editor.focus();
             if (place) editor.getSelection().selectBookmarks(place);
             editor.insertHtml(`<figure data-photo="${Number(number)}"></figure>`);
           });
         },
       });
-      editor.ui.addButton("StoryPhoto", { label: words.button, command: "storyphoto-choose" });
+      editor.ui.addButton("StoryPhoto", { label: words.button, command: "storyphoto" });
 
-      document.addEventListener("story-photos-changed", () => {
-        for (const widget of Object.values(editor.widgets.instances)) {
-          if (widget.name === "storyphoto") show(widget, words);
-        }
-      });
+      let waiting = 0;
+      const showSoon = () => { waiting ||= requestAnimationFrame(() => { waiting = 0; show(); }); };
+      editor.widgets.on("instanceCreated", showSoon);
+      editor.widgets.on("instanceDestroyed", showSoon);
+      document.addEventListener("story-photos-changed", showSoon);
+      editor.on("destroy", () => document.removeEventListener("story-photos-changed", showSoon));
     },
   });
 })();
