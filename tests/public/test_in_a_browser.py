@@ -1,0 +1,71 @@
+"""What only a browser can tell: nothing moves, little is fetched, nothing sticks out."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.factories import make_copies, photo_data
+
+FIGURE = '<figure data-photo="1"></figure>'
+TABLE = "<table><tbody><tr>" + "<td>Nuôi trồng thuỷ sản</td>" * 12 + "</tr></tbody></table>"
+LONG = "Thanhphanhoahocdimethylaminophenyldimethylpyrazolonemetansunfonatnatri" * 2
+_file = BytesIO()
+Image.new("RGB", (640, 427), "teal").save(_file, "PNG")
+PICTURE = _file.getvalue()
+SHIFTS = """
+window.shifts = []
+new PerformanceObserver((list) => list.getEntries().forEach((shift) => shifts.push(shift.value)))
+    .observe({type: "layout-shift", buffered: true})
+"""
+
+
+@pytest.fixture
+def story(live_server):
+    text = "<p>" + "Hội nghị hợp tác phát triển Quảng Ninh – Hà Nội. " * 40 + "</p>"
+    (copy,) = make_copies(
+        1,
+        headline=f"Tỉnh uỷ Quảng Ninh {LONG}"[:250],
+        lead="Sapo của bài, đủ dài để xuống dòng trên điện thoại khi chữ của báo chưa tới.",
+        html=FIGURE + text + f"<p>{LONG}</p>" + TABLE + text,
+        photos=[photo_data()],
+    )
+    return copy
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_moves_and_little_is_fetched(page, story, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(SHIFTS)
+    page.route("**/anh/**", lambda route: route.fulfill(body=PICTURE, content_type="image/png"))
+    page.goto(story.get_absolute_url(), wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    # A credit behind its caption may move by a pixel when the letters come; no line may.
+    assert sum(page.evaluate("shifts")) < 0.001
+    fetched = page.evaluate(
+        "performance.getEntriesByType('resource').map((r) => [r.name.split('?')[0], r.encodedBodySize])"
+    )
+    fonts = [size for name, size in fetched if name.endswith(".woff2")]
+    assert len(fonts) == 3, "each font once, preloaded or not"
+    assert sum(fonts) < 60_000
+    assert not [name for name, _size in fetched if name.endswith(".js")]
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1280])
+def test_nothing_sticks_out_at_any_width(page, story, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/thoi-su/", story.get_absolute_url()):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_reaches_the_text_first_and_shows_where_it_is(page, story):
+    page.goto(story.get_absolute_url())
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("(link) => link === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
