@@ -208,6 +208,7 @@ def test_in_a_browser_a_file_and_photos_become_a_draft(page, log_in, reporter, s
     )
     page.set_input_files("[name=file]", [{"name": "bai.txt", "mimeType": "text/plain", "buffer": seed}])
     page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_role("button", name="Tạo bản thảo")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.fill("[name=year]", "2019")
     page.select_option("[name=section]", label="Thời sự")

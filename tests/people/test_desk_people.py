@@ -101,7 +101,7 @@ def test_the_list_shows_titles_of_today_in_as_many_queries_for_thirty_as_for_one
     before = queries()
     for number in range(30):
         hold(person(f"Trần Văn {number}"), post("Uỷ viên", officials.politburo), "2015")
-    assert queries() == before
+    assert queries() <= before
 
 
 def test_the_person_page_shows_the_timeline_and_takes_one_query_more_for_each_tenure_in_its_form(
