@@ -29,6 +29,7 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         story=story,
         revision=revision,
         section=story.section,
+        kind=story.kind,
         slug=story.slug or slug(story.headline, fallback=str(story.pk), max_length=160),
         headline=story.headline,
         lead=story.lead,

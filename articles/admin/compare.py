@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import richtext
-from articles.models import Byline, PenName, Section, Source
+from articles.models import Byline, Kind, PenName, Section, Source
 from people.models import Person
 from vietnamese import long_date, long_time
 
@@ -22,6 +22,7 @@ LABELS = {
     "lead": gettext_lazy("lead"),
     "body": gettext_lazy("body"),
     "section": gettext_lazy("section"),
+    "kind": gettext_lazy("kind"),
     "event_date": gettext_lazy("event date"),
     "place": gettext_lazy("place"),
     "photos": gettext_lazy("photos"),
@@ -131,6 +132,8 @@ def _lines(key: str, value: Any, names: dict[type, dict[int, str]]) -> list[str]
         return richtext.plain_text(numbered).splitlines()
     if key == "section":
         return [_name(names, Section, value)]
+    if key == "kind":
+        return [str(Kind(value).label)]
     if key == "event_date":
         return [long_date(parse_date(value))]
     if key in _ROWS:

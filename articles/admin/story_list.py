@@ -60,7 +60,7 @@ class StoryList(admin.ModelAdmin):
 
     list_display = ("title", "state", "section", "reporter", "event_day", "changed", "readers")
     list_display_links = ("title",)
-    list_filter = ("status", MineFilter, ReadersFilter, "section")
+    list_filter = ("status", MineFilter, ReadersFilter, "section", "kind")
     list_per_page = 50
     ordering = ("-changed_at", "-pk")
     search_fields = ("headline_key",)

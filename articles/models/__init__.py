@@ -7,11 +7,12 @@ from .published import PublishedPerson, PublishedStory
 from .revision import Revision
 from .section import Section
 from .source import Source, StorySource
-from .story import Byline, PenName, Status, Story, StoryPerson
+from .story import Byline, Kind, PenName, Status, Story, StoryPerson
 
 __all__ = [
     "Byline",
     "Intake",
+    "Kind",
     "PenName",
     "Photo",
     "PublishedPerson",

@@ -10,7 +10,7 @@ from people.models import Person
 
 from .revision import Revision
 from .section import Section
-from .story import Story
+from .story import Kind, Story
 
 
 class PublishedStoryQuerySet(models.QuerySet["PublishedStory"]):
@@ -33,6 +33,7 @@ class PublishedStory(models.Model):
         Revision, models.PROTECT, related_name="published", verbose_name=_("revision")
     )
     section = models.ForeignKey(Section, models.PROTECT, related_name="published", verbose_name=_("section"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
     slug = models.SlugField(_("address"), max_length=160)
     headline = models.CharField(_("headline"), max_length=250)
     lead = models.TextField(_("lead"), blank=True)
@@ -84,6 +85,11 @@ class PublishedStory(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.section.slug, self.slug, self.story_id])
+
+    @property
+    def badge(self) -> str:
+        """The kind in words, for all but plain news, which needs none."""
+        return "" if self.kind == Kind.NEWS else self.get_kind_display()
 
 
 class PublishedPerson(models.Model):

@@ -21,6 +21,7 @@ def snapshot(story: Story) -> dict[str, Any]:
         "lead": story.lead,
         "body": story.body,
         "section": story.section_id,
+        "kind": story.kind,
         "event_date": story.event_date.isoformat() if story.event_date else None,
         "place": story.place,
         "sources": [

@@ -19,6 +19,17 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Kind(models.TextChoices):
+    """What sort of piece a story is; readers are told in words, except of plain news."""
+
+    NEWS = "news", _("News story")
+    BRIEF = "brief", _("News in brief")
+    REPORTAGE = "reportage", _("Reportage")
+    INTERVIEW = "interview", _("Interview")
+    OPINION = "opinion", _("Opinion")
+    PHOTO_ESSAY = "photo-essay", _("Photo essay")
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def visible_to(self, user) -> StoryQuerySet:
         """The stories this account may open at the desk: all for editors, its own for a reporter."""
@@ -41,6 +52,7 @@ class Story(models.Model):
         blank=True,
         verbose_name=_("section"),
     )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
     event_date = models.DateField(
         _("event date"),
         null=True,

@@ -162,3 +162,11 @@ def test_a_body_that_is_refused_keeps_what_was_typed(at_desk, story):
 def test_a_date_is_read_day_first(at_desk, story):
     save(at_desk("reporter"), story, event_date="10/8/2019")
     assert str(Story.objects.get().event_date) == "2019-08-10"
+
+
+def test_the_kind_is_chosen_at_the_desk_and_is_part_of_what_is_approved(at_desk, story, walk):
+    walk(story, "approved")
+    save(at_desk("editor"), story, kind="brief")
+    kept = Story.objects.get()
+    assert (kept.kind, kept.status) == ("brief", Status.REVIEW)
+    assert kept.revisions.first().content["kind"] == "brief"

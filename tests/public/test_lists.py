@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from articles.models import PublishedStory
 from people import registry
 from people.models import Person
 from tests.factories import make_copies, make_section
@@ -95,3 +96,13 @@ def test_every_page_is_kept_from_third_parties(client):
         page = response.content.decode()
         assert " style=" not in page
         assert "http://" not in page.replace("http://localhost:8000", "").replace("http://www.w3.org", "")
+
+
+def test_all_but_plain_news_says_in_words_what_it_is(client):
+    section = make_section()
+    make_copies(1, section=section, kind="photo-essay")
+    assert (
+        '<span class="badge">Phóng sự ảnh</span>' in client.get(section.get_absolute_url()).content.decode()
+    )
+    PublishedStory.objects.update(kind="news")
+    assert 'class="badge"' not in client.get(section.get_absolute_url()).content.decode()

@@ -127,3 +127,10 @@ def test_a_fault_while_compiling_leaves_nothing_behind(story, walk, desk):
     assert Story.objects.get().status == Status.APPROVED
     walk(story, "published")
     assert live().count() == 1
+
+
+def test_the_copy_says_what_kind_of_piece_it_is(story, walk):
+    story.kind = "interview"
+    story.save()
+    walk(story, "published")
+    assert (live().get().kind, live().get().badge) == ("interview", "Phỏng vấn")
