@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,15 +19,26 @@ from django.utils.translation import gettext_lazy
 from vietnamese import clean, long_time
 
 from . import checks, publishing, richtext
-from .models import PublishedStory, Revision, Status, Story, StoryEvent
+from .models import PublishedStory, Revision, Status, Story, StoryEvent, account_name, own_changes
 
 
 class Refused(Exception):
-    """A step that may not be taken, and in `messages` why; nothing has changed."""
+    """A step that may not be taken, and in `messages` why; nothing has changed.
 
-    def __init__(self, *messages: str) -> None:
+    `overridable` says whether this account may take it nevertheless, in an emergency and with a reason.
+    """
+
+    def __init__(self, *messages: str, overridable: bool = False) -> None:
         super().__init__(*messages)
         self.messages = list(messages)
+        self.overridable = overridable
+
+
+class Objection(NamedTuple):
+    """A reason against a step, and the right that sets it aside in an emergency ("" when nothing does)."""
+
+    message: str
+    overridable: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,44 +62,47 @@ class Step:
     moves: dict[Status, Status]
     permission: str
     # Each gives the reasons against; the step is taken when there are none.
-    guards: tuple[Callable[[Attempt], list[str]], ...] = ()
+    guards: tuple[Callable[[Attempt], list[Objection]], ...] = ()
     effect: Callable[[Attempt], object] | None = None
     note_required: bool = False
     # Whether the steps on offer include it, where that depends on more than status and permission.
-    offered: Callable[[Story], bool] = lambda story: True
+    offered: Callable[[Story, Any], bool] = lambda story, user: True
 
 
-def _has_text(attempt: Attempt) -> list[str]:
+# The right to approve one's own text in an emergency.
+OVERRIDE_REVIEW = "articles.override_review"
+
+
+def _has_text(attempt: Attempt) -> list[Objection]:
     story = attempt.story
     if story.headline and richtext.plain_text(story.body).strip():
         return []
-    return [_("Write a headline and the text first.")]
+    return [Objection(_("Write a headline and the text first."))]
 
 
-def _complete(attempt: Attempt) -> list[str]:
-    return [problem.message for problem in checks.errors(attempt.story)]
+def _complete(attempt: Attempt) -> list[Objection]:
+    return [Objection(problem.message, problem.overridable) for problem in checks.errors(attempt.story)]
 
 
-def _four_eyes(attempt: Attempt) -> list[str]:
-    """Nobody approves what they changed themselves since it was last approved."""
-    story = attempt.story
-    since = story.approved_revision.number if story.approved_revision else 0
-    if not story.revisions.filter(number__gt=since, author=attempt.by).exists():
+def _four_eyes(attempt: Attempt) -> list[Objection]:
+    """Nobody approves what they changed themselves since somebody else approved it."""
+    if not own_changes(attempt.by).filter(story=attempt.story).exists():
         return []
-    return [_("You changed this text yourself; someone else must approve it.")]
+    return [Objection(_("You changed this text yourself; someone else must approve it."), OVERRIDE_REVIEW)]
 
 
-def _approval_stands(attempt: Attempt) -> list[str]:
+def _approval_stands(attempt: Attempt) -> list[Objection]:
     approved = attempt.story.approved_revision
     if approved and approved.content_hash == attempt.revision.content_hash:
         return []
-    return [_("The text was changed after it was approved; it must be approved again.")]
+    return [Objection(_("The text was changed after it was approved; it must be approved again."))]
 
 
-def _time_is_ahead(attempt: Attempt) -> list[str]:
+def _time_is_ahead(attempt: Attempt) -> list[Objection]:
     if attempt.at is None or attempt.at > timezone.now():
         return []
-    return [_("%(time)s has passed. Choose a later time, or publish now.") % {"time": long_time(attempt.at)}]
+    message = _("%(time)s has passed. Choose a later time, or publish now.")
+    return [Objection(message % {"time": long_time(attempt.at)})]
 
 
 def is_live(story: Story) -> bool:
@@ -101,17 +115,34 @@ def is_scheduled(story: Story) -> bool:
     return PublishedStory.objects.filter(story=story, live_from__gt=timezone.now()).exists()
 
 
-def _live(attempt: Attempt) -> list[str]:
-    return [] if is_live(attempt.story) else [_("Readers do not see this story now.")]
+def _has_override_to_look_at(story: Story, user) -> bool:
+    overrides = StoryEvent.objects.unseen_overrides().filter(story=story.pk)
+    gave = set(overrides.values_list("by", flat=True))
+    return bool(gave) and user.pk not in gave
 
 
-def _scheduled(attempt: Attempt) -> list[str]:
-    return [] if is_scheduled(attempt.story) else [_("The story is not scheduled, or has appeared already.")]
+def _live(attempt: Attempt) -> list[Objection]:
+    return [] if is_live(attempt.story) else [Objection(_("Readers do not see this story now."))]
 
 
-def _seen_by_readers(attempt: Attempt) -> list[str]:
+def _scheduled(attempt: Attempt) -> list[Objection]:
     if is_scheduled(attempt.story):
-        return [_("The story is scheduled. Take it off the schedule first.")]
+        return []
+    return [Objection(_("The story is not scheduled, or has appeared already."))]
+
+
+def _seen_by_readers(attempt: Attempt) -> list[Objection]:
+    if is_scheduled(attempt.story):
+        return [Objection(_("The story is scheduled. Take it off the schedule first."))]
+    return []
+
+
+def _unseen_override(attempt: Attempt) -> list[Objection]:
+    overrides = StoryEvent.objects.unseen_overrides().filter(story=attempt.story)
+    if not overrides:
+        return [Objection(_("No emergency approval of this story waits to be looked at."))]
+    if any(event.by_id == attempt.by.pk for event in overrides):
+        return [Objection(_("You gave this emergency approval yourself; someone else must look at it."))]
     return []
 
 
@@ -163,7 +194,7 @@ STEPS: dict[str, Step] = {
             "articles.publish_story",
             guards=(_scheduled,),
             effect=lambda attempt: publishing.unschedule(attempt.story),
-            offered=is_scheduled,
+            offered=lambda story, user: is_scheduled(story),
         ),
         Step(
             "revise",
@@ -171,7 +202,7 @@ STEPS: dict[str, Step] = {
             {Status.PUBLISHED: Status.EDITING},
             "articles.edit_any_story",
             guards=(_seen_by_readers,),
-            offered=lambda story: not is_scheduled(story),
+            offered=lambda story, user: not is_scheduled(story),
         ),
         Step(
             "return",
@@ -185,6 +216,14 @@ STEPS: dict[str, Step] = {
             note_required=True,
         ),
         Step(
+            "look",
+            gettext_lazy("Seen: emergency approval"),
+            {status: status for status in Status},
+            "articles.approve_story",
+            guards=(_unseen_override,),
+            offered=_has_override_to_look_at,
+        ),
+        Step(
             "withdraw",
             gettext_lazy("Withdraw"),
             {status: Status.WITHDRAWN for status in Status if status != Status.WITHDRAWN},
@@ -192,7 +231,7 @@ STEPS: dict[str, Step] = {
             guards=(_live,),
             effect=lambda attempt: publishing.withdraw(attempt.story, attempt.notice),
             note_required=True,
-            offered=is_live,
+            offered=lambda story, user: is_live(story),
         ),
         Step(
             "reinstate",
@@ -222,7 +261,7 @@ def available_steps(story: Story, user) -> list[Step]:
     return [
         step
         for step in STEPS.values()
-        if Status(story.status) in step.moves and may_take(step, story, user) and step.offered(story)
+        if Status(story.status) in step.moves and may_take(step, story, user) and step.offered(story, user)
     ]
 
 
@@ -277,6 +316,7 @@ def take(
     at: dt.datetime | None = None,
     seen: int | None = None,
     notice: str = "",
+    override: str = "",
 ) -> Story:
     """Take the step `name` of `STEPS` with `story`, for the account `by`: all of it or nothing.
 
@@ -285,6 +325,8 @@ def take(
         at: for "publish", an aware time at which readers shall see the story; now when None.
         seen: number of the revision that `by` had on screen; refused when there is a newer one.
         notice: for "withdraw", what the story's address tells readers.
+        override: the reason of an emergency, for which objections that `by` has the right to are set aside.
+            The event keeps both, and the desk lists it until another account has taken "look".
 
     Returns:
         The story, read afresh.
@@ -293,7 +335,7 @@ def take(
         Refused: permission, state or a guard stands against it.
     """
     step = STEPS[name]
-    note, notice = clean(note).strip(), clean(notice).strip()
+    note, notice, override = clean(note).strip(), clean(notice).strip(), clean(override).strip()
     with transaction.atomic():
         story = lock(story.pk)
         if not may_take(step, story, by):
@@ -309,21 +351,47 @@ def take(
         if seen is not None and seen != revision.number:
             raise Refused(
                 _("%(who)s changed the story at %(time)s, after you opened it. Read it again first.")
-                % {"who": revision.author, "time": long_time(revision.created_at)}
+                % {"who": account_name(revision.author), "time": long_time(revision.created_at)}
             )
         if step.note_required and not note:
             raise Refused(_("Say why: “%(step)s” needs a reason.") % {"step": step.label})
         attempt = Attempt(story=story, revision=revision, by=by, note=note, notice=notice, at=at)
-        against = [reason for guard in step.guards for reason in guard(attempt)]
-        if against:
-            raise Refused(*against)
+        against = [objection for guard in step.guards for objection in guard(attempt)]
+        aside = _set_aside(attempt, against, override)
+        if standing := [objection for objection in against if objection not in aside]:
+            raise Refused(
+                *(objection.message for objection in standing),
+                overridable=all(one.overridable and by.has_perm(one.overridable) for one in standing),
+            )
         if step.effect:
             step.effect(attempt)
-        _move(story, name, step.moves[Status(story.status)], revision=revision, by=by, note=note)
+        _move(
+            story,
+            name,
+            step.moves[Status(story.status)],
+            revision=revision,
+            by=by,
+            note=note,
+            override=override if aside else "",
+            set_aside=[objection.message for objection in aside],
+        )
     return story
 
 
-def _move(story: Story, step: str, to: Status, *, revision: Revision, by, note: str) -> None:
+def _set_aside(attempt: Attempt, against: list[Objection], override: str) -> list[Objection]:
+    """The objections that do not count: those the override covers, or covered when this text was approved."""
+    covered: list[str] = []
+    approval = attempt.story.events.filter(step="approve").first()
+    if approval and approval.revision == attempt.revision and attempt.story.status != Status.REVIEW:
+        covered = approval.set_aside
+    return [
+        one
+        for one in against
+        if one.overridable and (one.message in covered or (override and attempt.by.has_perm(one.overridable)))
+    ]
+
+
+def _move(story: Story, step: str, to: Status, *, revision: Revision, by, note: str, **details: Any) -> None:
     StoryEvent.objects.create(
         story=story,
         step=step,
@@ -332,6 +400,7 @@ def _move(story: Story, step: str, to: Status, *, revision: Revision, by, note: 
         revision=revision,
         by=by,
         note=note,
+        **details,
     )
     story.status = to
     story.save(update_fields=["status", "approved_revision", "changed_at"])

@@ -54,9 +54,10 @@ def roles() -> dict[str, set[str]]:
     secretary = (
         editor
         | _may("add change", "articles", ["section"])
-        | {"articles.approve_story", "articles.publish_story", "people.merge_person"}
+        | {"articles.approve_story", "articles.publish_story", "articles.override_problem"}
+        | {"people.merge_person"}
     )
-    chief = secretary | {"articles.withdraw_story"}
+    chief = secretary | {"articles.override_review", "articles.withdraw_story"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
 
 

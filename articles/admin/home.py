@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import PublishedStory, Revision, Status, Story, StoryEvent
+from articles.models import PublishedStory, Status, Story, StoryEvent, own_changes
 
 SHOWN = 20
 
@@ -69,11 +69,15 @@ def _lists(user) -> Iterator[DeskList]:
     else:
         yield _waiting(_("Waiting to be edited"), stories, Status.EDITING, _("Nothing waits to be edited."))
     if user.has_perm("articles.approve_story"):
-        own = Revision.objects.filter(
-            story=OuterRef("pk"), author=user, number__gt=Coalesce(OuterRef("approved_revision__number"), 0)
-        )
-        review = stories.annotate(changed_by_me=Exists(own))
+        review = stories.annotate(changed_by_me=Exists(own_changes(user).filter(story=OuterRef("pk"))))
         yield _waiting(_("Waiting for approval"), review, Status.REVIEW, _("Nothing waits for approval."))
+        unseen = StoryEvent.objects.unseen_overrides().filter(story=OuterRef("pk")).order_by("-pk")
+        emergencies = stories.annotate(
+            last_event=Subquery(unseen.values("pk")[:1]), since=Subquery(unseen.values("at")[:1])
+        )
+        waiting = list(emergencies.filter(last_event__isnull=False).order_by("since")[: SHOWN + 1])
+        if waiting:
+            yield _list(_("Emergency approvals to be looked at"), waiting)
     if user.has_perm("articles.publish_story"):
         yield _waiting(
             _("Approved, to be published"), stories, Status.APPROVED, _("Nothing waits to be published.")

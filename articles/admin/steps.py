@@ -52,6 +52,15 @@ class StepForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Vietnam time. Leave it empty to publish now."),
     )
+    override = forms.CharField(
+        label=gettext_lazy("Reason of the emergency"),
+        help_text=gettext_lazy(
+            "Only in an emergency. It is kept with your name, and someone else looks at it afterwards."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
     # The time that was shown back, weekday and all, when it was confirmed.
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -62,9 +71,14 @@ class StepForm(forms.Form):
             self.fields["note"].help_text = ""
         if step.name != "withdraw":
             del self.fields["notice"]
-        self.order_fields(["at", "note", "notice"])
+        self.order_fields(["at", "override", "note", "notice"])
         if step.name != "publish":
             del self.fields["at"], self.fields["confirmed"]
+
+    def offer_override(self, offered: bool) -> None:
+        """Ask for the reason of an emergency only from whom it would help."""
+        if not offered and not self["override"].value():
+            del self.fields["override"]
 
     def confirm(self, at: dt.datetime) -> None:
         """Show the form again with `at` as the time to be confirmed."""
@@ -109,6 +123,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
     newest = story.revisions.first()
     number = newest.number if newest else 0
     refused: list[str] = []
+    emergency = "override" in request.GET
     if request.method == "POST":
         form = StepForm(step, request.POST)
         if form.is_valid() and not _to_be_confirmed(form):
@@ -122,15 +137,17 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                     notice=given.get("notice", ""),
                     at=given.get("at"),
                     seen=given["seen"] or None,
+                    override=given["override"],
                 )
             except workflow.Refused as refusal:
-                refused = refusal.messages
+                refused, emergency = refusal.messages, refusal.overridable
             else:
                 story_admin.log_change(request, story, str(step.label))
                 messages.success(request, took(request, story, name))
                 return redirect("admin:articles_story_change", story.pk)
     else:
         form = StepForm(step, initial={"seen": request.GET.get("seen", number)})
+    form.offer_override(emergency)
     context = {
         **story_admin.admin_site.each_context(request),
         "title": step.label,
@@ -140,6 +157,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "step": step,
         "form": form,
         "refused": refused,
+        "emergency": "override" in form.fields,
         "problems": problems(story) if name in AS_IT_STANDS else [],
         "live": workflow.is_live(story),
         "shown_back": _shown_back(form),

@@ -211,6 +211,8 @@ class StoryAdmin(StoryList):
                 messages.warning(
                     request, " ".join([said, _("But not: “%s”.") % step.label, *refusal.messages])
                 )
+                if refusal.overridable:
+                    return redirect(f"{steps.address(story, step.name)}?seen={newest}&override=1")
             else:
                 messages.success(request, steps.took(request, story, step.name))
         if "_save" in request.POST:

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.models import Revision, Story, StoryEvent
+from articles.models import account_name as name
 from articles.workflow import step_label
 
 from .compare import fields
@@ -31,11 +32,6 @@ def trail(story: Story, most: int | None = None) -> list[Entry]:
     entries = [Entry(one.at, name(one.by), str(step_label(one.step)), one, None) for one in events]
     entries += [Entry(one.created_at, name(one.author), _("Saved"), None, one) for one in revisions]
     return sorted(entries, key=lambda entry: (entry.at, entry.event is not None), reverse=True)[:most]
-
-
-def name(user) -> str:
-    """What the newsroom calls an account."""
-    return user.get_full_name() or user.get_username()
 
 
 def revision_view(story_admin, request: HttpRequest, story: Story, number: int) -> HttpResponse:

@@ -12,6 +12,8 @@ from people.matching import find_people
 from people.titles import same_role, title_lines
 from vietnamese import long_date
 
+OVERRIDE_PROBLEM = "articles.override_problem"
+
 
 class Problem(NamedTuple):
     """Something a reviewer should know: an error keeps a story from being approved, a warning does not."""
@@ -21,6 +23,9 @@ class Problem(NamedTuple):
     message: str
     # The field, or "photo-3" / "person-7" for a row, that the desk jumps to.
     anchor: str
+    # The right of those who may approve in spite of an error, in an emergency and with a reason: for instance
+    # OVERRIDE_PROBLEM. "" when nobody may.
+    overridable: str = ""
 
 
 def errors(story: Story) -> list[Problem]:

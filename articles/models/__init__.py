@@ -1,6 +1,7 @@
 """What is stored of a story, from the first draft to the copy that readers see."""
 
-from .event import StoryEvent
+from .accounts import account_name
+from .event import StoryEvent, own_changes
 from .intake import Intake
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
 from .published import PublishedPerson, PublishedStory
@@ -27,4 +28,6 @@ __all__ = [
     "StoryPhoto",
     "StoryPhotoPerson",
     "StorySource",
+    "account_name",
+    "own_changes",
 ]

@@ -95,6 +95,8 @@ class Story(models.Model):
             ("submit_story", "Can submit a story for editing"),
             ("edit_any_story", "Can see and edit everyone's stories"),
             ("approve_story", "Can approve a story"),
+            ("override_problem", "Can approve a story in spite of a problem, with a reason"),
+            ("override_review", "Can approve their own text in an emergency, with a reason"),
             ("publish_story", "Can publish a story"),
             ("withdraw_story", "Can withdraw a published story"),
         ]
