@@ -14,6 +14,8 @@ from articles.models import PublishedStory
 
 # How wide a picture of the text is shown: the whole phone, at most the column of text.
 SIZES = "(min-width: 46rem) 44rem, 100vw"
+# A first picture after no more text than this, in characters, is on the screen when the page opens.
+ABOVE_THE_FOLD = 400
 
 
 def srcset(renditions: list[list[Any]]) -> str:
@@ -32,6 +34,7 @@ def picture(photo: dict[str, Any], *, sizes: str = SIZES, first: bool = False) -
     return {
         **photo,
         "src": address,
+        "largest": jpeg[-1][2] if jpeg else "",
         "jpeg": srcset(jpeg),
         "webp": srcset(photo["sizes"].get("webp") or []),
         "slot": sizes,
@@ -42,8 +45,12 @@ def picture(photo: dict[str, Any], *, sizes: str = SIZES, first: bool = False) -
 def body(copy: PublishedStory) -> SafeString:
     """The text of a copy with its figures in their places. Asks nothing of the database."""
     placed = {photo["number"]: photo for photo in copy.photos}
+    opening_text = richtext.plain_text(copy.html.partition("<figure")[0])
+    early = len(opening_text) <= ABOVE_THE_FOLD
     figures = {
-        number: render_to_string("public/_figure.html", {"photo": picture(placed[number], first=index == 0)})
+        number: render_to_string(
+            "public/_figure.html", {"photo": picture(placed[number], first=early and index == 0)}
+        )
         for index, number in enumerate(richtext.figure_numbers(copy.html))
         if number in placed
     }
