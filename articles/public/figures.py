@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles import richtext
-from articles.models import PublishedStory
+from articles.models import Kind, PublishedStory
 
 # How wide a picture of the text is shown: the whole phone, at most the column of text.
 SIZES = "(min-width: 46rem) 44rem, 100vw"
+# Those of a photo essay go as wide as the page.
+ESSAY_SIZES = "(min-width: 78.5rem) 76rem, 100vw"
 # A first picture after no more text than this, in characters, is on the screen when the page opens.
 ABOVE_THE_FOLD = 400
 
@@ -47,9 +49,11 @@ def body(copy: PublishedStory) -> SafeString:
     placed = {photo["number"]: photo for photo in copy.photos}
     opening_text = richtext.plain_text(copy.html.partition("<figure")[0])
     early = len(opening_text) <= ABOVE_THE_FOLD
+    sizes = ESSAY_SIZES if copy.kind == Kind.PHOTO_ESSAY else SIZES
     figures = {
         number: render_to_string(
-            "public/_figure.html", {"photo": picture(placed[number], first=early and index == 0)}
+            "public/_figure.html",
+            {"photo": picture(placed[number], sizes=sizes, first=early and index == 0)},
         )
         for index, number in enumerate(richtext.figure_numbers(copy.html))
         if number in placed

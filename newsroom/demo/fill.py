@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.intake import bring_in
-from articles.models import PenName, Section, Source, Story
+from articles.models import Kind, PenName, Section, Source, Story
 from articles.photos import ingest
-from articles.workflow import take
+from articles.workflow import record_edit, take
 
 from . import landscapes
 from .officials import make_officials
@@ -91,15 +91,16 @@ class Sample:
     days: float
     pictures: list[str]
     text: str
+    kind: str = Kind.NEWS
 
 
 def samples() -> Iterator[Sample]:
     """The invented stories, in the order of the file."""
     for block in (HERE / "stories.txt").read_text(encoding="utf-8").split("=== ")[1:]:
         head, text = block.split("\n", 1)
-        state, section, reporter, days, pictures = (part.strip() for part in head.split("|"))
+        state, section, reporter, days, pictures, *kind = (part.strip() for part in head.split("|"))
         names = [name.strip() for name in pictures.split(",") if name.strip()]
-        yield Sample(state, section, reporter, float(days), names, text)
+        yield Sample(state, section, reporter, float(days), names, text, *kind)
 
 
 def accounts() -> list[tuple]:
@@ -155,6 +156,10 @@ def _bring_through(sample: Sample, reporter, section: Section, users: dict) -> N
     pictures = [_picture(kind, reporter) for kind in sample.pictures]
     with _clock(moment):
         story = bring_in(text, by=reporter, event_date=day, section=section, photos=pictures).story
+        if sample.kind != story.kind:
+            story.kind = sample.kind
+            story.save()
+            record_edit(story, by=reporter)
     at = timezone.now() + dt.timedelta(hours=20) if sample.state == "scheduled" else None
     _walk(story, ROADS[sample.state], users, reporter, moment, at)
 
