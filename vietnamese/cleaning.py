@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Literal
 
 APOSTROPHES = "'’‘‛`´ʹʻʼʽˈ′＇"
 
@@ -22,6 +24,13 @@ IGNORABLE = _INVISIBLE + "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 # Typed tone first and hat second, the two marks never compose: é + circumflex is meant as ế.
 _TONE_BEFORE_HAT = re.compile("([AEOaeo]\u0323?)([\u0300\u0301\u0303\u0309])(\u0323?[\u0302\u0306])")
+
+# Putting a stack of marks in order takes the square of its height; the Stream-Safe Text Format (UAX #15) ends
+# one at 30, more than any language has. Where a taller one may be: nothing below U+0300 is a mark, no mark is
+# a letter, but a few characters become marks when they are decomposed.
+_HIGHEST_STACK = 30
+_BECOMES_MARKS = "\u0f73\u0f75\u0f81\uff9e\uff9f"
+_MAY_BE_A_STACK = re.compile(rf"(?:[^\w\s\x00-\u02ff]|[{_BECOMES_MARKS}]){{{_HIGHEST_STACK + 1},}}")
 
 _ETH = re.compile("[ÐƉðɖ]")
 _WORD_WITH_ETH = re.compile(r"(?<![^\W_])[^\W_ÐƉðɖ]*+[ÐƉðɖ](?:[^\W_]|[\u0300-\u036f])*")
@@ -51,15 +60,37 @@ def _barred_word(word: str, any_case: bool) -> str:
     if (any_case or word.isupper()) and not _PLAIN_VOWELS.intersection(map(base, word)):
         return word.translate(_BARRED)
     if word[0] in "ÐƉðɖ" and len(word) > 1:
-        follows = unicodedata.normalize("NFC", word[1:])[0]
+        follows = normalized("NFC", word[1:])[0]
         if any_case or (word[0] in "ÐƉ" and follows.isupper()) or base(follows) in _PLAIN_VOWELS:
             return word[0].translate(_BARRED) + word[1:]
     return word
 
 
+def has_high_stack(text: str) -> bool:
+    """Whether more marks may stand on one letter than `normalized` leaves there."""
+    return not text.isascii() and _MAY_BE_A_STACK.search(text) is not None
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """A normal form of a text, in time that grows as the text does: of the marks on one letter, those from
+    the 31st on are left out."""
+    if has_high_stack(text):
+        text = _MAY_BE_A_STACK.sub(lambda found: "".join(_lowered(found[0])), text)
+    return unicodedata.normalize(form, text)
+
+
+def _lowered(run: str) -> Iterator[str]:
+    height = 0
+    for char in run:
+        height = height + 1 if unicodedata.combining(char) or char in _BECOMES_MARKS else 0
+        if height <= _HIGHEST_STACK:
+            yield char
+
+
 def nfc(text: str) -> str:
-    """NFC, with a tone mark typed before the hat of its letter put after it."""
-    text = unicodedata.normalize("NFC", text)
+    """NFC, with a tone mark typed before the hat of its letter put after it; of the marks on one letter, no
+    more than 30."""
+    text = normalized("NFC", text)
     if "\u0302" in text or "\u0306" in text:
         swapped = _TONE_BEFORE_HAT.sub(r"\1\3\2", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", swapped)
@@ -71,8 +102,8 @@ def clean(text: str) -> str:
 
     Every kind of line end (CRLF, CR, form feed, vertical tab, U+0085, U+2028, U+2029) becomes a newline.
     No-break and other typographic spaces, dashes and quotation marks stay as typed. Zero-width joiners go
-    too: a family emoji falls apart, which a newspaper can bear. For Ð see `barred_d`. Idempotent; never
-    raises.
+    too: a family emoji falls apart, which a newspaper can bear. So do marks beyond 30 on one letter. For Ð
+    see `barred_d`. Idempotent; never raises.
     """
     text = _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
     return barred_d(nfc(text))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from .cleaning import nfc
+from .cleaning import has_high_stack, nfc
 
 
 class FoundDate(NamedTuple):
@@ -134,7 +134,7 @@ def find_dates(text: str) -> list[FoundDate]:
 
 def _composed(text: str) -> tuple[str, list[int]]:
     """The text in NFC, and where its characters and its end are in the original; [] for the same places."""
-    if unicodedata.is_normalized("NFC", text):
+    if not has_high_stack(text) and unicodedata.is_normalized("NFC", text):
         return text, []
     parts: list[str] = []
     offsets: list[int] = []

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import NamedTuple
 
+from .cleaning import normalized
 from .syllables import is_syllable
 
 
@@ -77,7 +78,7 @@ _VNI_CODES = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=T
 
 
 def _from_tcvn3(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_TCVN3))
+    return normalized("NFC", text.translate(_TCVN3))
 
 
 def _from_vni(text: str) -> str:
@@ -189,7 +190,7 @@ def _single_byte(data: bytes) -> Decoded:
         name, count = read
         if name == "tcvn3" or count > 1:  # a single French "où" would be VNI for "ó"
             return Decoded(_LEGACY[name](view), name, count >= _SURE_WORDS)
-    windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    windows = normalized("NFC", data.decode("cp1258", "replace"))
     marked = _sample(_LETTERS, windows, _BEYOND_LATIN_1)
     if marked and "\ufffd" not in windows and _share(marked) >= 0.8:
         return Decoded(windows, "windows-1258", len(marked) >= _SURE_WORDS)

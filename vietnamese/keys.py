@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .cleaning import APOSTROPHES, IGNORABLE, barred_d, nfc
+from .cleaning import APOSTROPHES, IGNORABLE, barred_d, nfc, normalized
 from .syllables import parse
 from .words import MARKS, WORD
 
@@ -99,7 +99,7 @@ def flatten(word: str) -> str:
     before = None
     while word != before:
         before = word
-        visible = _IGNORED.sub("", unicodedata.normalize("NFKC", word).casefold())
+        visible = _IGNORED.sub("", normalized("NFKC", word).casefold())
         word = nfc(_DROPPED.sub("", barred_d(visible, any_case=True)))
     return word
 

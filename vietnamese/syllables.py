@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from .cleaning import normalized
+
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, in dictionary order after ngang
 _TONE = re.compile(f"[{TONES}]")
 
@@ -55,7 +57,7 @@ class Syllable(NamedTuple):
 
 def split_tone(word: str) -> tuple[str, int] | None:
     """A word without its tone mark, in NFC, and the tone, 0 to 5; None when it has more than one."""
-    parts = unicodedata.normalize("NFD", word)
+    parts = normalized("NFD", word)
     marks = _TONE.findall(parts)
     if not marks:
         return word, 0
@@ -87,5 +89,5 @@ def is_syllable(word: str) -> bool:
 
     A final c, ch, p or t takes sắc or nặng only; so "các" is one, "cac" typed without its mark is not.
     """
-    syllable = parse(unicodedata.normalize("NFC", word).lower())
+    syllable = parse(normalized("NFC", word).lower())
     return syllable is not None and (syllable.coda not in _STOPS or syllable.tone >= 4)
