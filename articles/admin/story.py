@@ -24,6 +24,7 @@ from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
 from . import intake, merging, steps
+from .captions import caption_view
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
 from .story_list import StoryList
@@ -259,6 +260,7 @@ class StoryAdmin(StoryList):
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         return [
+            path("caption/", view(caption_view), name="articles_story_caption"),
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
             *intake.urls(self),

@@ -1,5 +1,6 @@
 """What a reviewer is shown before approving (room 3)."""
 
-from .problems import OVERRIDE_PROBLEM, Problem, errors, problems
+from .problem import OVERRIDE_PROBLEM, Problem
+from .problems import errors, problems
 
 __all__ = ["OVERRIDE_PROBLEM", "Problem", "errors", "problems"]

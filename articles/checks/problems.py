@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,20 +11,8 @@ from people.matching import find_people
 from people.titles import same_role, title_lines
 from vietnamese import long_date
 
-OVERRIDE_PROBLEM = "articles.override_problem"
-
-
-class Problem(NamedTuple):
-    """Something a reviewer should know: an error keeps a story from being approved, a warning does not."""
-
-    level: Literal["error", "warning"]
-    code: str
-    message: str
-    # The field, or "photo-3" / "person-7" for a row, that the desk jumps to.
-    anchor: str
-    # The right of those who may approve in spite of an error, in an emergency and with a reason: for instance
-    # OVERRIDE_PROBLEM. "" when nobody may.
-    overridable: str = ""
+from .captions import captions
+from .problem import Problem
 
 
 def errors(story: Story) -> list[Problem]:
@@ -59,7 +46,8 @@ def _text(story: Story) -> Iterator[Problem]:
 
 
 def _photos(story: Story) -> Iterator[Problem]:
-    rows = {row.number: row for row in story.story_photos.select_related("photo")}
+    photos = story.story_photos.select_related("photo").prefetch_related("photo_people__person")
+    rows = {row.number: row for row in photos}
     placed = set(richtext.figure_numbers(story.body))
     for number in sorted(placed - rows.keys()):
         yield Problem(
@@ -71,6 +59,7 @@ def _photos(story: Story) -> Iterator[Problem]:
         )
     for row in rows.values():
         yield from _photo(row, placed=row.number in placed)
+    yield from captions([row for row in rows.values() if row.photo], story.event_date)
 
 
 def _photo(row: StoryPhoto, *, placed: bool) -> Iterator[Problem]:
