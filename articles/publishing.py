@@ -36,6 +36,7 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         html=html,
         event_date=story.event_date,
         place=story.place,
+        roles_since=story.roles_since,
         bylines=[
             {"role": row.role, "name": row.name} for row in story.bylines.select_related("pen_name", "person")
         ],

@@ -135,12 +135,13 @@ def history(person: Person, today: dt.date) -> list[Role]:
 def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[int, str]:
     """For an old story: what has changed for its people since its day, in one query.
 
-    "nay là Chủ tịch UBND tỉnh Quảng Ninh"; "nay đã thôi giữ chức" when nothing is held any more; people for
-    whom nothing has changed are left out, as are those whose posts of today nobody has verified for long.
+    "nay là Chủ tịch UBND tỉnh Quảng Ninh"; "nay đã thôi giữ chức" when nothing is held any more. Left out are
+    people for whom nothing has changed, those whose posts of today nobody has verified for long, those hidden
+    from readers, and the dead: what to say of a death is for an editor, not for a machine.
     """
     found: dict[int, list[Any]] = defaultdict(list)
-    begun = {"start_earliest__lte": max(day, today)}
-    for row in _rows(today).filter(person__in=list(person_ids), **begun):
+    told = {"person__in": list(person_ids), "person__death": "", "start_earliest__lte": max(day, today)}
+    for row in _rows(today).filter(**told).exclude(person__status=Person.Status.HIDDEN):
         found[row.person_id].append(row)
     lines = {}
     for person, rows in found.items():
@@ -149,8 +150,7 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
         if not _held(then) or _held(then) == _held(now):
             continue
         if all(role.former for role in now):
-            died = rows[0].person__death
-            lines[person] = _("has since died") if died else _("no longer in office")
+            lines[person] = _("no longer in office")
         elif not any(role.stated_as_of(today) for role in now):
             lines[person] = _("now %(role)s") % {"role": ", ".join(role.text for role in now)}
     return lines
@@ -202,7 +202,6 @@ _COLUMNS = (
     "verified_on",
     "person__name",
     "person__slug",
-    "person__death",
     "post__title",
     "post__printed_as",
     "post__head",

@@ -25,6 +25,7 @@ LABELS = {
     "kind": gettext_lazy("kind"),
     "event_date": gettext_lazy("event date"),
     "place": gettext_lazy("place"),
+    "roles_since": gettext_lazy("say which posts have changed since"),
     "photos": gettext_lazy("photos"),
     "sources": gettext_lazy("sources"),
     "bylines": gettext_lazy("bylines"),
@@ -124,6 +125,8 @@ def _names(*contents: dict[str, Any]) -> dict[type, dict[int, str]]:
 
 
 def _lines(key: str, value: Any, names: dict[type, dict[int, str]]) -> list[str]:
+    if isinstance(value, bool):
+        return [_("yes") if value else _("no")]
     if not value:
         return []
     if key == "body":

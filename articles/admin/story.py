@@ -65,7 +65,7 @@ class StoryAdmin(StoryList):
         open_ = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [
             (None, {"fields": ["headline", "lead", "body" if open_ else "text"]}),
-            (None, {"fields": [("section", "kind"), ("event_date", "place")]}),
+            (None, {"fields": [("section", "kind"), ("event_date", "place"), "roles_since"]}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Story | None = None, change: bool = False, **kwargs: Any):

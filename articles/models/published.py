@@ -42,6 +42,8 @@ class PublishedStory(models.Model):
     html = models.TextField()
     event_date = models.DateField(_("event date"), null=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
+    # Whether the page says which posts of its people have changed since the event date.
+    roles_since = models.BooleanField(default=True)
     # [{"role": "text", "name": "Minh Hà"}]
     bylines = models.JSONField(default=list)
     # [{"credit": "baoquangninh.com.vn", "url": "", "published_at": null}]

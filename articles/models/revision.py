@@ -24,6 +24,7 @@ def snapshot(story: Story) -> dict[str, Any]:
         "kind": story.kind,
         "event_date": story.event_date.isoformat() if story.event_date else None,
         "place": story.place,
+        "roles_since": story.roles_since,
         "sources": [
             {
                 "source": row.source_id,

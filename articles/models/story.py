@@ -60,6 +60,11 @@ class Story(models.Model):
         help_text=_("The day the story tells of; officials are named with the posts they held on it"),
     )
     place = models.CharField(_("place"), max_length=120, blank=True)
+    roles_since = models.BooleanField(
+        _("say which posts have changed since"),
+        default=True,
+        help_text=_("Beside the people of an old story: “now …”, “no longer in office”"),
+    )
     slug = models.SlugField(_("address"), max_length=160, blank=True, editable=False)
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False, db_index=True

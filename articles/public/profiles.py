@@ -8,11 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.models import PublishedStory
 from people.dates import short_day
 from people.models import Body, Person
-from people.titles import Role, history, roles, roster
+from people.titles import Role, history, now_lines, roles, roster
 from vietnamese import initial, words
 
 
@@ -29,6 +31,17 @@ def timeline(person: Person, today: dt.date) -> list[dict[str, Any]]:
         }
         for role in history(person, today)
     ]
+
+
+def since(copy: PublishedStory, today: dt.date) -> dict[int, str]:
+    """What has changed for the people of a copy since its day, by person id: "nay là …", as `now_lines`.
+
+    One query; none when nothing can have changed or the desk wants nothing said.
+    """
+    day = copy.event_date or timezone.localdate(copy.live_from)
+    if not copy.roles_since or not copy.people or day >= today:
+        return {}
+    return now_lines([one["id"] for one in copy.people], day, today)
 
 
 def life(person: Person) -> str:

@@ -65,8 +65,10 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
 def story_context(copy: PublishedStory) -> dict[str, Any]:
     """What `public/story.html` prints of a copy, saved or not: the desk's preview uses it too."""
     placed = copy.section_id and copy.story_id
+    since = profiles.since(copy, timezone.localdate())
     return {
         "copy": copy,
+        "people": [{**one, "since": since.get(one["id"], "")} for one in copy.people],
         "body": figures.body(copy),
         "texts": [one["name"] for one in copy.bylines if one["role"] == "text"],
         "photographers": [one["name"] for one in copy.bylines if one["role"] == "photo"],

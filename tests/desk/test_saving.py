@@ -170,3 +170,13 @@ def test_the_kind_is_chosen_at_the_desk_and_is_part_of_what_is_approved(at_desk,
     kept = Story.objects.get()
     assert (kept.kind, kept.status) == ("brief", Status.REVIEW)
     assert kept.revisions.first().content["kind"] == "brief"
+
+
+def test_saying_which_posts_have_changed_since_is_switched_off_at_the_desk(at_desk, story, walk):
+    data = filled(at_desk("editor").get(change(story)))
+    del data["roles_since"]
+    at_desk("editor").post(change(story), data)
+    story.refresh_from_db()
+    assert story.revisions.first().content["roles_since"] is False
+    walk(story, "published")
+    assert story.published.get().roles_since is False

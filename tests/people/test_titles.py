@@ -288,18 +288,19 @@ def test_an_old_story_says_what_has_changed_since(health, officials, django_asse
     then, today = day("2020-01-01"), day("2024-01-01")
     risen, retired, same = person("Lê Thị Bình"), person("Trần Văn An"), person("Phạm Thị Cúc")
     dead = person("Đỗ Văn Dũng", death="2022")
+    hidden = person("Bùi Thị Ẩn", status="hidden")
     chair = post("Chủ tịch", body("UBND tỉnh Bình Sơn"))
-    deputy = post("Phó Giám đốc", health, seats=4)
+    deputy = post("Phó Giám đốc", health, seats=5)
     hold(risen, deputy, "2018", "2022")
     hold(risen, chair, "2022")
     hold(retired, deputy, "2018", "2021")
     hold(dead, deputy, "2018", "2022")
+    hold(hidden, deputy, "2018", "2021")
     hold(same, deputy, "2018", "2021")
     hold(same, deputy, "2021")
     with django_assert_num_queries(1):
-        lines = now_lines([risen.pk, retired.pk, same.pk, dead.pk, officials.doc.pk], then, today)
+        lines = now_lines([risen.pk, retired.pk, same.pk, dead.pk, hidden.pk, officials.doc.pk], then, today)
     assert lines == {
         risen.pk: "nay là Chủ tịch UBND tỉnh Bình Sơn",
         retired.pk: "nay đã thôi giữ chức",
-        dead.pk: "nay đã từ trần",
     }
