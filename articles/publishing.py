@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from people.titles import title_lines
@@ -55,18 +56,40 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
     )
 
 
-def publish(story: Story, revision: Revision, live_from: dt.datetime) -> PublishedStory:
+def is_live(story: Story) -> bool:
+    """Whether readers see a copy of `story` now."""
+    return PublishedStory.objects.live().filter(story=story).exists()
+
+
+def scheduled_for(story: Story) -> dt.datetime | None:
+    """When a copy of `story` that waits for its time will appear; None when none waits."""
+    waiting = PublishedStory.objects.filter(story=story, live_from__gt=timezone.now())
+    return waiting.values_list("live_from", flat=True).first()
+
+
+def last_copy(story: Story) -> PublishedStory | None:
+    """The copy that readers see last: the scheduled one, or the live one; None when there is neither."""
+    now = timezone.now()
+    copies = PublishedStory.objects.filter(Q(live_until=None) | Q(live_until__gt=now), story=story)
+    return copies.order_by("-live_from").first()
+
+
+def publish(
+    story: Story, revision: Revision, live_from: dt.datetime, expires_at: dt.datetime | None = None
+) -> PublishedStory:
     """Make `story` go live at `live_from` and end the copy before it at that moment.
+
+    It goes at `expires_at`, or stays.
 
     A copy that was scheduled and never seen is dropped. The time of first publication stays the first.
     """
     _drop_unseen(story)
-    seen = PublishedStory.objects.filter(story=story)
     copy = compile_copy(story, revision, live_from)
-    first = seen.filter(live_until__isnull=True).order_by("live_from").first()
-    if first:
+    copy.live_until = copy.expires_at = expires_at
+    seen = PublishedStory.objects.filter(story=story, withdrawn_at=None)
+    if first := seen.order_by("live_from").first():
         copy.first_published_at = first.first_published_at
-    seen.filter(live_until__isnull=True).update(live_until=live_from)
+    seen.filter(Q(live_until=None) | Q(live_until__gt=live_from)).update(live_until=live_from)
     copy.save()
     PublishedPerson.objects.bulk_create(
         PublishedPerson(published=copy, person_id=row["id"]) for row in copy.people
@@ -82,12 +105,20 @@ def unschedule(story: Story) -> None:
     _drop_unseen(story)
 
 
+def expire(story: Story, at: dt.datetime | None) -> None:
+    """Have the last copy go at `at`, or stay when None. There must be one that is live or waits."""
+    copy = last_copy(story)
+    assert copy is not None
+    copy.live_until = copy.expires_at = at
+    copy.save(update_fields=["live_until", "expires_at"])
+
+
 def withdraw(story: Story, notice: str) -> None:
     """End every copy now; the story's address answers that it was withdrawn, with `notice`."""
     _drop_unseen(story)
     now = timezone.now()
     copies = PublishedStory.objects.filter(story=story)
-    copies.filter(live_until__isnull=True).update(live_until=now)
+    copies.filter(Q(live_until=None) | Q(live_until__gt=now)).update(live_until=now)
     copies.update(withdrawn_at=now, withdrawal_notice=notice)
 
 
@@ -96,7 +127,9 @@ def _drop_unseen(story: Story) -> None:
     for copy in unseen:
         # The copy before it was to end when this one began; now it goes on.
         copy.delete()
-        PublishedStory.objects.filter(story=story, live_until=copy.live_from).update(live_until=None)
+        PublishedStory.objects.filter(story=story, live_until=copy.live_from).update(
+            live_until=F("expires_at")
+        )
 
 
 def _people(story: Story, day: dt.date) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def roles() -> dict[str, set[str]]:
         | {"articles.approve_story", "articles.publish_story", "articles.override_problem"}
         | {"people.merge_person"}
     )
-    chief = secretary | {"articles.override_review", "articles.withdraw_story"}
+    chief = secretary | {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
 
 

@@ -56,7 +56,7 @@ class SectionForm(forms.ModelForm):
 @admin.register(Section)
 class SectionAdmin(FoldedSearch):
     form = SectionForm
-    list_display = ("name", "slug", "order")
+    list_display = ("name", "slug", "chain", "order")
     list_editable = ("order",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:

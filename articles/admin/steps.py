@@ -10,29 +10,71 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.checks import problems
-from articles.models import Status, Story
+from articles.models import Status, Story, account_name
+from articles.publishing import last_copy
 from vietnamese import long_time
 
-from .widgets import MomentField
+from . import trail
+from .standing import standing
+from .widgets import DayField, MomentField
 
 # Of what these approve or publish not a word may differ from what was on the screen.
 AS_IT_STANDS = ("approve", "publish")
+
+
+class AccountField(forms.ModelChoiceField):
+    """An account, by its full name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return account_name(obj)
 
 
 class StepForm(forms.Form):
     """What a step asks for. `seen` is the number of the revision that was on the screen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    at = MomentField(required=False)
+    until = MomentField(
+        label=gettext_lazy("Goes at"),
+        required=False,
+        help_text=gettext_lazy("Vietnam time. Leave it empty to let the story stay."),
+    )
+    day = DayField(
+        label=gettext_lazy("Day"),
+        required=False,
+        help_text=gettext_lazy("The day it is meant to appear, for the calendar. Leave it empty for none."),
+    )
+    to = AccountField(
+        get_user_model().objects.none(),
+        label=gettext_lazy("To"),
+        required=False,
+        empty_label=gettext_lazy("whoever is free"),
+    )
+    due = MomentField(
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Vietnam time. May be empty.")
+    )
+    override = forms.CharField(
+        label=gettext_lazy("Reason of the emergency"),
+        help_text=gettext_lazy(
+            "Only in an emergency. It is kept with your name, and someone else looks at it afterwards."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
     note = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Required. The reporter and the editors read it."),
@@ -47,48 +89,84 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy("Shown at the story's address instead of the story"),
     )
-    at = MomentField(
-        label=gettext_lazy("Publish at"),
-        required=False,
-        help_text=gettext_lazy("Vietnam time. Leave it empty to publish now."),
-    )
-    override = forms.CharField(
-        label=gettext_lazy("Reason of the emergency"),
-        help_text=gettext_lazy(
-            "Only in an emergency. It is kept with your name, and someone else looks at it afterwards."
-        ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-    )
-    # The time that was shown back, weekday and all, when it was confirmed.
+    # The times that were shown back, weekday and all, when they were confirmed.
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, step: workflow.Step, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, step: workflow.Step, story: Story, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in {"at", "until", "day", "to", "due", "notice"} - set(step.wants):
+            del self.fields[name]
         if not step.note_required:
             self.fields["note"].label = _("Note")
             self.fields["note"].help_text = ""
-        if step.name != "withdraw":
-            del self.fields["notice"]
-        self.order_fields(["at", "override", "note", "notice"])
-        if step.name != "publish":
-            del self.fields["at"], self.fields["confirmed"]
+        if "at" in self.fields:
+            self.fields["at"].label, self.fields["at"].help_text = AT[step.name]
+        if "to" in self.fields:
+            self.fields["to"].queryset = _who(step, story)
+            if step.name == "assign":
+                self.fields["to"].empty_label = "–"
+
+    @property
+    def moments(self) -> list[tuple[str, dt.datetime]]:
+        """The times given that readers are concerned by, with what each is called."""
+        given = getattr(self, "cleaned_data", {})
+        return [(str(self.fields[name].label), given[name]) for name in ("at", "until") if given.get(name)]
 
     def offer_override(self, offered: bool) -> None:
         """Ask for the reason of an emergency only from whom it would help."""
         if not offered and not self["override"].value():
             del self.fields["override"]
 
-    def confirm(self, at: dt.datetime) -> None:
-        """Show the form again with `at` as the time to be confirmed."""
+    def confirmed_or_shown(self) -> bool:
+        """Whether every time given has been shown back; if not, the form is made to do so.
+
+        A time that has passed is not asked about, but refused.
+        """
+        moments = [at for _label, at in self.moments]
+        shown = " ".join(at.isoformat() for at in moments)
+        if self.cleaned_data["confirmed"] == shown or min(moments, default=timezone.now()) <= timezone.now():
+            return True
         self.data = self.data.copy()
-        self.data[self.add_prefix("confirmed")] = at.isoformat()
+        self.data[self.add_prefix("confirmed")] = shown
+        return False
+
+
+AT = {
+    "publish": (gettext_lazy("Publish at"), gettext_lazy("Vietnam time. Leave it empty to publish now.")),
+    "reschedule": (gettext_lazy("Publish at"), gettext_lazy("Vietnam time.")),
+    "embargo": (
+        gettext_lazy("Not before"),
+        gettext_lazy("Vietnam time. Nobody outside the newsroom sees the story earlier. Empty lifts it."),
+    ),
+}
+
+
+def _who(step: workflow.Step, story: Story) -> QuerySet:
+    """The accounts that `story` could be given to by `step`."""
+    if step.name == "return":
+        return workflow.recipients(story, Status.EDITING) | get_user_model().objects.filter(
+            pk=story.author_id, is_active=True
+        )
+    return workflow.recipients(story, workflow.destination(step, story))
+
+
+def _initial(step: workflow.Step, story: Story) -> dict[str, Any]:
+    """What stands now, where a step changes it."""
+    if step.name == "embargo":
+        return {"at": story.embargo_until}
+    if step.name == "assign":
+        return {"to": story.assigned_to, "due": story.due}
+    if step.name == "plan":
+        return {"day": story.planned_on}
+    if "until" in step.wants:
+        copy = last_copy(story)
+        return {"at": workflow.scheduled_for(story), "until": copy.expires_at if copy else None}
+    return {}
 
 
 def asks(step: workflow.Step) -> bool:
     """Whether a step has its own page, rather than being taken at once."""
-    return step.note_required or step.name == "publish"
+    return step.note_required or step.aside or bool(set(step.wants) - {"to", "due"})
 
 
 def address(story: Story, name: str) -> str:
@@ -98,14 +176,20 @@ def address(story: Story, name: str) -> str:
 
 def took(request: HttpRequest, story: Story, name: str) -> str:
     """What to tell whoever took the step `name`; `story` as it stands now."""
-    copy = story.published.order_by("-live_from").first() if name == "publish" else None
-    if copy and workflow.is_scheduled(story):
-        return _("“%(story)s” will appear at %(time)s.") % {"story": story, "time": long_time(copy.live_from)}
-    return _("%(step)s: “%(story)s” is now “%(status)s”.") % {
-        "step": workflow.step_label(name),
-        "story": story,
-        "status": story.get_status_display(),
-    }
+    step, event = workflow.STEPS[name], story.events.first()
+    at = workflow.scheduled_for(story) if name in ("publish", "reschedule") else None
+    if at:
+        said = _("“%(story)s” will appear at %(time)s.") % {"story": story, "time": long_time(at)}
+    elif event and event.from_status == event.to_status:
+        said = _("%(step)s: “%(story)s”.") % {"step": step.label, "story": story}
+    else:
+        said = _("%(step)s: “%(story)s” is now “%(status)s”.") % {
+            "step": step.label,
+            "story": story,
+            "status": story.get_status_display(),
+        }
+    shown = [line for key, line in trail.particulars(event) if not (at and key == "at")] if event else []
+    return " ".join([said, *shown])
 
 
 def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> HttpResponse:
@@ -125,8 +209,8 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
     refused: list[str] = []
     emergency = "override" in request.GET
     if request.method == "POST":
-        form = StepForm(step, request.POST)
-        if form.is_valid() and not _to_be_confirmed(form):
+        form = StepForm(step, story, request.POST)
+        if form.is_valid() and form.confirmed_or_shown():
             given = form.cleaned_data
             try:
                 story = workflow.take(
@@ -134,10 +218,9 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                     story,
                     by=request.user,
                     note=given["note"],
-                    notice=given.get("notice", ""),
-                    at=given.get("at"),
                     seen=given["seen"] or None,
                     override=given["override"],
+                    **{name: given[name] for name in step.wants},
                 )
             except workflow.Refused as refusal:
                 refused, emergency = refusal.messages, refusal.overridable
@@ -146,7 +229,8 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                 messages.success(request, took(request, story, name))
                 return redirect("admin:articles_story_change", story.pk)
     else:
-        form = StepForm(step, initial={"seen": request.GET.get("seen", number)})
+        initial = {"seen": request.GET.get("seen", number), **_initial(step, story)}
+        form = StepForm(step, story, initial=initial)
     form.offer_override(emergency)
     context = {
         **story_admin.admin_site.each_context(request),
@@ -160,22 +244,9 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "emergency": "override" in form.fields,
         "problems": problems(story) if name in AS_IT_STANDS else [],
         "live": workflow.is_live(story),
-        "shown_back": _shown_back(form),
+        "standing": standing(story),
+        "shown_back": [(label, long_time(at)) for label, at in form.moments],
     }
     return TemplateResponse(
         request, "admin/articles/story/step.html", context, status=409 if refused else 200
     )
-
-
-def _to_be_confirmed(form: StepForm) -> bool:
-    """Whether a time was given that has not yet been shown back; the form then shows it."""
-    at = form.cleaned_data.get("at")
-    if at is None or form.cleaned_data["confirmed"] == at.isoformat():
-        return False
-    form.confirm(at)
-    return True
-
-
-def _shown_back(form: StepForm) -> str:
-    at = getattr(form, "cleaned_data", {}).get("at")
-    return long_time(at) if at else ""

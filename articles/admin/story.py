@@ -27,6 +27,7 @@ from . import intake, merging, steps
 from .captions import caption_view
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
+from .standing import standing
 from .story_list import StoryList
 from .trail import revision_view, trail
 from .widgets import DayField
@@ -198,8 +199,8 @@ class StoryAdmin(StoryList):
         revision = story.saved_revision
         said = _("Saved as revision %s.") % revision.number if revision else _("Nothing had changed.")
         newest = story.revisions.values_list("number", flat=True).first()
-        step = workflow.STEPS.get(request.POST.get("_step", ""))
-        if step and steps.asks(step):
+        step = workflow.STEPS.get(request.POST.get("_step") or request.POST.get("_ask", ""))
+        if step and (steps.asks(step) or "_ask" in request.POST):
             if revision:
                 messages.success(request, said)
             return redirect(f"{steps.address(story, step.name)}?seen={newest}")
@@ -230,7 +231,7 @@ class StoryAdmin(StoryList):
         open_ = self.has_change_permission(request, story) if story else True
         offered = workflow.available_steps(story or Story(author=request.user), request.user)
         context |= {"title": str(story) if story else _("New story"), "subtitle": None}
-        context["step_buttons"] = [(step, steps.asks(step)) for step in offered]
+        context["step_buttons"] = [(step, steps.asks(step)) for step in offered if not step.aside]
         if story:
             newest = story.revisions.values_list("number", flat=True).first() or 0
             anchors = _anchors(context, open_)
@@ -238,6 +239,8 @@ class StoryAdmin(StoryList):
                 "revision_number": request.POST.get("revision", newest),
                 "why_not_editable": workflow.why_not_editable(story, request.user),
                 "problems": [(one, anchors.get(one.anchor, "")) for one in self._problems(story)],
+                "steps_aside": [step for step in offered if step.aside],
+                "standing": standing(story),
                 "trail": trail(story, RECENT),
                 "intake": getattr(story, "intake", None),
             }

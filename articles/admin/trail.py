@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.models import Revision, Story, StoryEvent
 from articles.models import account_name as name
 from articles.workflow import step_label
+from vietnamese import long_date, long_time
 
 from .compare import fields
 
@@ -24,6 +26,11 @@ class Entry(NamedTuple):
     event: StoryEvent | None
     revision: Revision | None
 
+    @property
+    def particulars(self) -> list[str]:
+        """What the step was given, in words."""
+        return [line for _key, line in particulars(self.event)] if self.event else []
+
 
 def trail(story: Story, most: int | None = None) -> list[Entry]:
     """Steps and revisions of `story`, newest first, at most `most` of each. Two queries."""
@@ -32,6 +39,28 @@ def trail(story: Story, most: int | None = None) -> list[Entry]:
     entries = [Entry(one.at, name(one.by), str(step_label(one.step)), one, None) for one in events]
     entries += [Entry(one.created_at, name(one.author), _("Saved"), None, one) for one in revisions]
     return sorted(entries, key=lambda entry: (entry.at, entry.event is not None), reverse=True)[:most]
+
+
+def particulars(event: StoryEvent) -> list[tuple[str, str]]:
+    """What a step was given, in words: [("due", "Deadline: Thứ Bảy, 10/8/2019, 15:30 (GMT+7)."), ...]."""
+    labels = {
+        "to": _("To: %s."),
+        "due": _("Deadline: %s."),
+        "at": _("At: %s."),
+        "until": _("Goes at: %s."),
+        "day": _("Day: %s."),
+    }
+    return [(key, labels[key] % _shown(key, value)) for key, value in event.facts.items() if key in labels]
+
+
+def _shown(key: str, value: str | None) -> str:
+    if not value or key == "to":
+        return value or _("none any more")
+    return (
+        long_date(dt.date.fromisoformat(value))
+        if key == "day"
+        else long_time(dt.datetime.fromisoformat(value))
+    )
 
 
 def revision_view(story_admin, request: HttpRequest, story: Story, number: int) -> HttpResponse:

@@ -6,12 +6,13 @@ from .intake import Intake
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
 from .published import PublishedPerson, PublishedStory
 from .revision import Revision
-from .section import Section
+from .section import Chain, Section
 from .source import Source, StorySource
 from .story import Byline, Kind, PenName, Status, Story, StoryPerson
 
 __all__ = [
     "Byline",
+    "Chain",
     "Intake",
     "Kind",
     "PenName",

@@ -33,6 +33,9 @@ class StoryEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
+    # What the step was given besides: {"to": "Vân An", "due": "2019-08-10T15:30:00+07:00", "at", "until",
+    # "day"}; null says that it was taken away.
+    facts = models.JSONField(_("particulars"), default=dict, blank=True)
     # Of an emergency: why, and what it set aside, in the words that the person read.
     override = models.TextField(_("reason of the emergency"), blank=True)
     set_aside = models.JSONField(_("set aside"), default=list, blank=True)

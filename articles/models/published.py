@@ -56,6 +56,8 @@ class PublishedStory(models.Model):
     first_published_at = models.DateTimeField(_("published"))
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
+    # When the desk wants it gone; `live_until` is earlier when another copy takes its place.
+    expires_at = models.DateTimeField(_("expires"), null=True)
     # Set on every row of a withdrawn story: its address answers 410 with this notice.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     withdrawal_notice = models.TextField(_("notice to readers"), blank=True)

@@ -23,11 +23,27 @@ def validate_not_reserved(slug: str) -> None:
         )
 
 
+class Chain(models.TextChoices):
+    """Who stands between a reporter and the reader."""
+
+    FULL = "full", _("Edited, then approved")
+    BRIEFS = "briefs", _("News in brief goes straight to approval, all else is edited first")
+    SHORT = "short", _("Straight to approval")
+    CHIEF = "chief", _("Edited, then approved by the editor-in-chief")
+
+
 class Section(models.Model):
     """A section of the paper, such as "Chính trị"; its slug is the first part of its stories' addresses."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True, validators=[validate_not_reserved])
+    chain = models.CharField(
+        _("chain of approval"),
+        max_length=8,
+        choices=Chain,
+        default=Chain.FULL,
+        help_text=_("A story marked sensitive goes to the editor-in-chief whatever its section."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

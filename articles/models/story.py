@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from vietnamese import clean, fold, one_line
+
+from .section import Chain
 
 
 class Status(models.TextChoices):
@@ -83,6 +86,19 @@ class Story(models.Model):
     approved_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
+    # What follows is set by steps of `articles.workflow` alone, and is no part of what is approved.
+    sensitive = models.BooleanField(_("sensitive"), default=False, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="assigned_stories",
+        null=True,
+        editable=False,
+        verbose_name=_("assigned to"),
+    )
+    due = models.DateTimeField(_("deadline"), null=True, editable=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
+    planned_on = models.DateField(_("planned for"), null=True, editable=False, db_index=True)
     # The highest `StoryPhoto.number` ever given: numbers are not used again.
     last_photo_number = models.PositiveSmallIntegerField(default=0, editable=False)
     # Folded headline: desk lists find "hoi nghi" in "Hội nghị".
@@ -100,6 +116,7 @@ class Story(models.Model):
             ("submit_story", "Can submit a story for editing"),
             ("edit_any_story", "Can see and edit everyone's stories"),
             ("approve_story", "Can approve a story"),
+            ("approve_sensitive", "Can approve a sensitive story, and say that it is not sensitive"),
             ("override_problem", "Can approve a story in spite of a problem, with a reason"),
             ("override_review", "Can approve their own text in an emergency, with a reason"),
             ("publish_story", "Can publish a story"),
@@ -115,6 +132,26 @@ class Story(models.Model):
         self.lead = clean(self.lead).strip()
         self.headline_key = fold(self.headline)[:250]
         super().save(*args, **kwargs)
+
+    @property
+    def chain(self) -> Chain:
+        """FULL, SHORT or CHIEF: its way, by section and kind; the longest when it is sensitive."""
+        chain = Chain(self.section.chain) if self.section else Chain.FULL
+        if self.sensitive:
+            return Chain.CHIEF
+        if chain == Chain.BRIEFS:
+            return Chain.SHORT if self.kind == Kind.BRIEF else Chain.FULL
+        return chain
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its deadline has passed."""
+        return self.due is not None and self.due < timezone.now()
+
+    @property
+    def embargoed(self) -> bool:
+        """Whether it may not yet be shown to anybody outside the newsroom, by a page or a link."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
 
 
 class PenName(models.Model):

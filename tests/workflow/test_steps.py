@@ -35,7 +35,8 @@ def test_a_story_walks_from_draft_to_published(story, walk):
     ],
 )
 def test_each_role_is_offered_its_steps(story, walk, desk, status, who, steps):
-    assert names(available_steps(walk(story, status), desk[who])) == steps
+    offered = available_steps(walk(story, status), desk[who])
+    assert names(step for step in offered if not step.aside) == steps
 
 
 @pytest.mark.parametrize("step", STEPS)

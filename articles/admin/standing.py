@@ -1,0 +1,50 @@
+"""What has been arranged about a story beside its status: whose turn it is, by when, not before when."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.models import Chain, Status, Story, account_name
+from vietnamese import long_date, long_time
+
+
+class Standing(NamedTuple):
+    """One thing arranged, in words; `level` is "warning" where somebody should act or take care."""
+
+    text: str
+    level: str = ""
+
+
+def standing(story: Story) -> list[Standing]:
+    """All that is arranged about `story`, what binds most first. Two queries at most."""
+    found = []
+    if story.sensitive:
+        found.append(Standing(_("Sensitive: the editor-in-chief approves it"), "warning"))
+    elif story.chain == Chain.CHIEF:
+        found.append(Standing(_("The editor-in-chief approves this section")))
+    elif story.chain == Chain.SHORT and story.status == Status.DRAFT:
+        found.append(Standing(_("Goes straight to approval")))
+    if story.embargo_until and story.embargoed:
+        time = {"time": long_time(story.embargo_until)}
+        found.append(Standing(_("Embargo: not before %(time)s") % time, "warning"))
+    if at := publishing.scheduled_for(story):
+        found.append(Standing(_("Scheduled for %(time)s") % {"time": long_time(at)}))
+    copy = publishing.last_copy(story)
+    if copy and copy.expires_at:
+        found.append(Standing(_("Goes at %(time)s") % {"time": long_time(copy.expires_at)}))
+    elif copy is None and story.status == Status.PUBLISHED:
+        found.append(Standing(_("Its time is over: readers do not see it any more"), "warning"))
+    if story.planned_on and story.status not in (Status.PUBLISHED, Status.WITHDRAWN):
+        found.append(Standing(_("Planned for %(day)s") % {"day": long_date(story.planned_on)}))
+    if story.assigned_to:
+        found.append(Standing(_("Given to %(name)s") % {"name": account_name(story.assigned_to)}))
+    if story.due:
+        time = {"time": long_time(story.due)}
+        if story.overdue:
+            found.append(Standing(_("Overdue: was due %(time)s") % time, "warning"))
+        else:
+            found.append(Standing(_("Due %(time)s") % time))
+    return found

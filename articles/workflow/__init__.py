@@ -1,0 +1,33 @@
+"""Who may move a story from where to where: one table, one function that moves it (room 4).
+
+`steps.py` holds the table, `guards.py` the reasons against, `taking.py` the function. The admin, commands and
+tests all call `take`; nothing else writes `Story.status`.
+"""
+
+from articles.publishing import is_live, scheduled_for
+
+from .guards import OVERRIDE_REVIEW, Attempt, Objection, Refused, recipients
+from .steps import STEPS, Step, available_steps, destination, is_scheduled, may_take, step_label
+from .taking import lock, may_edit, record_edit, take, why_not_editable
+
+__all__ = [
+    "OVERRIDE_REVIEW",
+    "STEPS",
+    "Attempt",
+    "Objection",
+    "Refused",
+    "Step",
+    "available_steps",
+    "destination",
+    "is_live",
+    "is_scheduled",
+    "lock",
+    "may_edit",
+    "may_take",
+    "recipients",
+    "record_edit",
+    "scheduled_for",
+    "step_label",
+    "take",
+    "why_not_editable",
+]
