@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +21,21 @@ from django.utils.translation import gettext_lazy
 
 from articles import richtext, workflow
 from articles.checks import Problem, problems
-from articles.models import Byline, PenName, PublishedStory, Status, Story, StoryPerson, StoryPhoto
+from articles.models import (
+    Byline,
+    OpenForm,
+    PenName,
+    PublishedStory,
+    Revision,
+    Status,
+    Story,
+    StoryPerson,
+    StoryPhoto,
+)
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import intake, merging, steps
+from . import compare, intake, merging, steps, unsaved
 from .captions import caption_view
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
@@ -122,8 +134,17 @@ class StoryAdmin(StoryList):
     ) -> HttpResponse:
         if request.method == "POST":
             self._take_in_photos(request)
+        elif found := self._unsaved(request, object_id):
+            if request.GET.get("restore") in [row.key for row, _content in found]:
+                return self._restored(request, object_id, *found[0], extra_context)
+            return super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), "offers": self._offers(found)}
+            )
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except unsaved.AlreadySaved as twice:
+            messages.success(request, _("The story was saved already."))
+            return redirect("admin:articles_story_change", twice.story.pk)
         except merging.NotSaved as refusal:
             # The transaction is undone. Once more, now to be told why, with everything still in the form.
             request.refusal = refusal.messages
@@ -131,6 +152,68 @@ class StoryAdmin(StoryList):
                 merging.merge(request, refusal.conflict)
             shown = {**(extra_context or {}), "conflict": refusal.conflict}
             return super().changeform_view(request, object_id, form_url, shown)
+
+    # What was typed and not saved (`unsaved`).
+
+    def _unsaved(
+        self, request: HttpRequest, object_id: str | None
+    ) -> list[tuple[OpenForm, dict[str, Any] | None]]:
+        """The copies to be offered, the one asked for alone, each with the content that saving it would make
+        (None where it cannot be saved as it is). What would change nothing is forgotten."""
+        if object_id and not object_id.isdigit():
+            return []
+        rows = unsaved.copies(request.user, object_id)
+        if asked := [row for row in rows if row.key == request.GET.get("restore")]:
+            rows = asked
+        found = []
+        for row in rows:
+            content = self._tried(request, object_id, row)
+            newest = Revision.objects.filter(story=object_id).first() if object_id else None
+            if newest and content == newest.content:
+                row.delete()
+            else:
+                found.append((row, content))
+        return found
+
+    def _tried(self, request: HttpRequest, object_id: str | None, row: OpenForm) -> dict[str, Any] | None:
+        trial = unsaved.as_sent(request, row)
+        trial.trial = True
+        try:
+            super().changeform_view(trial, object_id)
+        except unsaved.Tried as tried:
+            return tried.content
+        except PermissionDenied:
+            pass
+        return None
+
+    def _offers(self, found: list[tuple[OpenForm, dict[str, Any] | None]]) -> list[unsaved.Offer]:
+        offers = []
+        for row, content in found:
+            base = unsaved.base(row) if content else None
+            changes = compare.changed_fields(content, base.content if base else {}) if content else []
+            offers.append(unsaved.Offer(row, changes))
+        return offers
+
+    def _restored(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        row: OpenForm,
+        content: dict[str, Any] | None,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """The form with a copy in it, ready to be saved; where somebody saved since, merged with that."""
+        sent = unsaved.as_sent(request, row)
+        shown = {**(extra_context or {}), "restored": row}
+        newest = (
+            Revision.objects.filter(story=object_id).select_related("author").first() if object_id else None
+        )
+        if newest and content and sent.POST.get("revision") != str(newest.number):
+            found = merging.conflict(newest.story, newest, sent.POST.get("revision", ""), content)
+            merging.merge(sent, found)
+            shown["conflict"] = found
+        sent.refusal = [_("Restored, not saved: look at it, then save.")]
+        return super().changeform_view(sent, object_id, extra_context=shown)
 
     def _take_in_photos(self, request: HttpRequest) -> None:
         """Decode what was uploaded before the story is locked, so that nobody waits for it. The form finds
@@ -152,6 +235,8 @@ class StoryAdmin(StoryList):
         """Save the rows, then settle what the save was worth: a revision, nothing, or a refusal."""
         super().save_related(request, form, formsets, change)
         story = form.instance
+        if getattr(request, "trial", False):
+            raise unsaved.Tried(snapshot(story))
         newest = story.revisions.select_related("author").first()
         if newest and request.POST.get("revision") != str(newest.number):
             typed = snapshot(story)
@@ -177,6 +262,7 @@ class StoryAdmin(StoryList):
                 messages.warning(
                     request, _("The approval lapsed with your change: it must be approved again.")
                 )
+        unsaved.finish(request, story)
 
     def _credit_author(self, story: Story) -> None:
         pen_name = PenName.objects.filter(user=story.author).order_by("pk").first()
@@ -231,6 +317,20 @@ class StoryAdmin(StoryList):
         open_ = self.has_change_permission(request, story) if story else True
         offered = workflow.available_steps(story or Story(author=request.user), request.user)
         context |= {"title": str(story) if story else _("New story"), "subtitle": None}
+        context["open_form"] = {
+            "key": request.POST.get("form_key") or unsaved.new_key(),
+            "restored": request.POST.get("restored", ""),
+            "unsaved": request.method == "POST",
+            "others": unsaved.others(story, request.user) if story else [],
+        }
+        if getattr(request, "refusal", None) == context["adminform"].form.non_field_errors() and context.get(
+            "restored"
+        ):
+            # The panel above the form says so; anything else that is wrong is said beside its field.
+            context["adminform"].form.errors.pop("__all__")
+            context["errors"] = helpers.AdminErrorList(
+                context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
+            )
         context["step_buttons"] = [(step, steps.asks(step)) for step in offered if not step.aside]
         if story:
             newest = story.revisions.values_list("number", flat=True).first() or 0
@@ -264,6 +364,10 @@ class StoryAdmin(StoryList):
         view = self.admin_site.admin_view
         return [
             path("caption/", view(caption_view), name="articles_story_caption"),
+            # Not through `view`: an expired login is to be told, not sent to the login page.
+            path("open/", partial(unsaved.keep, story_admin=self), name="articles_story_open"),
+            path("logged-in/", view(unsaved.logged_in), name="articles_story_logged_in"),
+            path("unsaved/<str:key>/discard/", view(unsaved.discard), name="articles_story_discard"),
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
             *intake.urls(self),

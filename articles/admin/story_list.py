@@ -6,18 +6,20 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import PublishedStory, Story
+from articles.models import OpenForm, PublishedStory, Story
 from vietnamese import fold
 
 from .trail import name
+from .unsaved import clock
 
 
 def status_badge(story: Story) -> SafeString:
@@ -94,10 +96,24 @@ class StoryList(admin.ModelAdmin):
         """The headline, or that there is none yet."""
         return str(story)
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        found = super().get_changelist_instance(request)
+        open_now = OpenForm.objects.open_now().exclude(user=request.user).select_related("user")
+        found.result_list = list(found.result_list)
+        prefetch_related_objects(
+            found.result_list, Prefetch("open_forms", open_now.order_by("opened_at"), to_attr="open_now")
+        )
+        return found
+
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, story: Story) -> SafeString:
-        """The status as a badge."""
-        return status_badge(story)
+        """The status as a badge, and who else has the story open."""
+        since: dict[str, str] = {}
+        for row in getattr(story, "open_now", ()):
+            since.setdefault(name(row.user), clock(row.opened_at))
+        said = [(_("%(who)s: open since %(time)s") % {"who": who, "time": at},) for who, at in since.items()]
+        lines = format_html_join("", '<br><span class="about">{}</span>', said)
+        return format_html("{}{}", status_badge(story), lines)
 
     @admin.display(description=gettext_lazy("reporter"), ordering="author__first_name")
     def reporter(self, story: Story) -> str:

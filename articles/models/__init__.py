@@ -3,6 +3,7 @@
 from .accounts import account_name
 from .event import StoryEvent, own_changes
 from .intake import Intake
+from .open_form import OpenForm
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
 from .published import PublishedPerson, PublishedStory
 from .revision import Revision
@@ -15,6 +16,7 @@ __all__ = [
     "Chain",
     "Intake",
     "Kind",
+    "OpenForm",
     "PenName",
     "Photo",
     "PublishedPerson",

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 import vietnamese
-from articles.admin import story_list, trail
-from articles.models import Story
+from articles.admin import story_list, trail, unsaved
+from articles.models import OpenForm, Story
 
 register = template.Library()
 
@@ -32,6 +32,18 @@ def clock(moment: dt.datetime) -> str:
     """ "15:30 10/8" """
     local = timezone.localtime(moment)
     return f"{local:%H:%M} {local.day}/{local.month}"
+
+
+@register.filter
+def clock_today(moment: dt.datetime) -> str:
+    """ "15:30", with the day when it is not today's."""
+    return unsaved.clock(moment)
+
+
+@register.filter
+def copy_headline(row: OpenForm) -> str:
+    """What to call a copy that was not saved."""
+    return unsaved.headline(row)
 
 
 @register.filter

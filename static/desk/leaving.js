@@ -2,7 +2,7 @@
 // Leaving with unsaved changes asks first; a second press of a button does nothing.
 {
   const form = document.getElementById("story_form");
-  let changed = form?.querySelector(".errornote") !== null;
+  let changed = form?.querySelector(".errornote") !== null || document.querySelector("script[data-unsaved]") !== null;
   let sent = false;
 
   const editorChanged = () => Object.values(window.CKEDITOR?.instances ?? {}).some((one) => one.checkDirty());
