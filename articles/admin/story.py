@@ -35,7 +35,7 @@ from articles.models import (
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import compare, intake, merging, steps, unsaved
+from . import compare, differing, intake, merging, steps, unsaved
 from .captions import caption_view
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
@@ -371,6 +371,7 @@ class StoryAdmin(StoryList):
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
             *intake.urls(self),
+            *differing.urls(self),
             *super().get_urls(),
         ]
 

@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Body, BodyChange, BodyName, Post, PostName, Term, Unit
+from people.models import Body, BodyChange, BodyName, Post, PostName, Tenure, Term, Unit
 from people.titles import roster
 
 from .base import FoldedSearch, PlainFields, Rows
 from .body_changes import CloseForm, RenameForm
 from .exchange import BodySheet, Exchange, PostSheet
+from .guarded import Guarded
+from .touched import tell_differing
 from .transition import transition_view
 
 
@@ -57,7 +59,7 @@ class PostNameRows(Rows):
 
 
 @admin.register(Body)
-class BodyAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
+class BodyAdmin(Guarded, FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
     change_form_template = "admin/people/body_form.html"
     resource_classes = (BodySheet,)
     list_display = ("printed_name", "system", "level", "parent", "start_shown", "end_shown")
@@ -73,6 +75,9 @@ class BodyAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["people/people.css"]}
+
+    def people_concerned(self, record: Body) -> QuerySet:
+        return Tenure.objects.filter(post__body=record).values_list("person", flat=True)
 
     @admin.display(description=_("name"), ordering="sort_key")
     def printed_name(self, body: Body) -> str:
@@ -133,6 +138,7 @@ class BodyAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
             else:
                 self.log_change(request, body, told)
                 messages.success(request, told)
+                tell_differing(request, self.people_concerned(body))
                 return HttpResponseRedirect(reverse("admin:people_body_change", args=[body.pk]))
         context = {
             **self.admin_site.each_context(request),
@@ -149,7 +155,7 @@ class BodyAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
+class PostAdmin(Guarded, FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
     resource_classes = (PostSheet,)
     list_display = ("__str__", "seats", "head", "implies")
     list_filter = ("body__level", "body__system")
@@ -162,6 +168,9 @@ class PostAdmin(FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["people/people.css"]}
+
+    def people_concerned(self, record: Post) -> QuerySet:
+        return Tenure.objects.filter(post=record).values_list("person", flat=True)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         # Every label of a post names its body.

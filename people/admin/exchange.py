@@ -23,6 +23,8 @@ from people.fields import as_text
 from people.models import Body, Level, Person, Post, System, Tenure, Term
 from vietnamese import one_line
 
+from .touched import tell_differing
+
 _SALT = "people.import"
 
 
@@ -126,6 +128,8 @@ class Exchange(ImportExportMixin):
             + ", "
             + ngettext("%(changed)s changed.", "%(changed)s changed.", changed) % {"changed": changed},
         )
+        if new or changed:
+            tell_differing(request, None)
 
 
 class PlainDiff(Diff):

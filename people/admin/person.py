@@ -28,8 +28,9 @@ from people.titles import title_lines
 
 from .base import FoldedSearch, PlainFields, Rows, Verified, note_verifier
 from .exchange import Exchange, PersonSheet
+from .guarded import Guarded
 from .timeline import bars
-from .touched import stories_touched
+from .touched import stories_touched, tell_differing
 
 
 class NameRows(Rows):
@@ -48,7 +49,7 @@ class TenureRows(Rows):
 
 
 @admin.register(Person)
-class PersonAdmin(FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmin):
+class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmin):
     change_form_template = "admin/people/person_form.html"
     resource_classes = (PersonSheet,)
     list_display = ("name_told_apart", "title_today", "status", "verified_on")
@@ -69,6 +70,9 @@ class PersonAdmin(FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmi
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         return super().get_search_results(request, queryset.filter(merged_into=None), search_term)
+
+    def people_concerned(self, record: Person) -> list[int]:
+        return [record.pk]
 
     @admin.display(description=_("name"), ordering="sort_key")
     def name_told_apart(self, person: Person) -> str:
@@ -196,6 +200,7 @@ class PersonAdmin(FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmi
                 else:
                     self.log_change(request, target, gettext("Merged in: %(source)s") % {"source": source})
                     self._tell_merged(request, done)
+                    tell_differing(request, [target.pk])
                     return HttpResponseRedirect(reverse("admin:people_person_change", args=[target.pk]))
         lines = title_lines([one.pk for one in (source, target) if one], timezone.localdate())
         context = {
@@ -274,4 +279,5 @@ class MergeAdmin(admin.ModelAdmin):
             messages.error(request, " ".join(problem.messages))
             return HttpResponseRedirect(reverse("admin:people_merge_change", args=[done.pk]))
         messages.success(request, gettext("The two records stand apart again."))
+        tell_differing(request, [done.source_id, done.target_id])
         return HttpResponseRedirect(reverse("admin:people_person_change", args=[done.source_id]))

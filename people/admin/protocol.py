@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import ProtocolOrder, ProtocolPlace
 
-from .base import PlainFields
+from .base import PlainFields, QuickRows
+from .guarded import Guarded
 
 
-class PlaceRows(PlainFields, admin.TabularInline):
+class PlaceRows(QuickRows, admin.TabularInline):
     model = ProtocolPlace
     extra = 0
     fields = ("position", "post")
@@ -28,7 +29,7 @@ class PlaceRows(PlainFields, admin.TabularInline):
 
 
 @admin.register(ProtocolOrder)
-class ProtocolOrderAdmin(PlainFields, admin.ModelAdmin):
+class ProtocolOrderAdmin(Guarded, PlainFields, admin.ModelAdmin):
     """A new order begins as a copy of the one in force that day; then it is put in order."""
 
     list_display = ("__str__", "note", "made_by", "made_at")
@@ -38,6 +39,9 @@ class ProtocolOrderAdmin(PlainFields, admin.ModelAdmin):
     class Media:
         css = {"all": ["people/people.css"]}
         js = [Script("people/reorder.js", defer=True)]
+
+    def people_concerned(self, record: ProtocolOrder) -> None:
+        return None
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else ()

@@ -20,7 +20,8 @@ from people.verifying import ending, overfull, stale, vacant
 
 from .base import FoldedSearch, PlainFields, Rows, Verified
 from .exchange import Exchange, TenureSheet
-from .touched import stories_touched
+from .guarded import Guarded
+from .touched import stories_touched, tell_differing
 
 SHOWN = 50
 CHOICES_OF_DAYS = (30, 90, 180, 365)
@@ -32,7 +33,7 @@ class SuspensionRows(Rows):
 
 
 @admin.register(Tenure)
-class TenureAdmin(FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmin):
+class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmin):
     change_form_template = "admin/people/tenure_form.html"
     change_list_template = "admin/people/tenure_list.html"
     import_export_change_list_template = "admin/people/tenure_list.html"
@@ -51,6 +52,13 @@ class TenureAdmin(FoldedSearch, Verified, Exchange, PlainFields, admin.ModelAdmi
 
     class Media:
         css = {"all": ["people/people.css"]}
+
+    def people_concerned(self, record: Tenure) -> list[int]:
+        return [record.person_id]
+
+    def delete_model(self, request: HttpRequest, obj: Tenure) -> None:
+        super().delete_model(request, obj)
+        tell_differing(request, [obj.person_id])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenure]:
         return super().get_queryset(request).select_related("person", "post__body")

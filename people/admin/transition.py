@@ -21,7 +21,7 @@ from people.models import Body, Person, Tenure
 from people.transition import Handover, Outcome, carry_out, preview
 from people.validators import validate_source_address
 
-from .touched import stories_touched
+from .touched import stories_touched, tell_differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +156,7 @@ def _carry_out(page: ModelAdmin, request: HttpRequest, body: Body, handover: Han
     }
     page.log_change(request, body, told)
     messages.success(request, told)
+    tell_differing(request, [one.person_id for one in (*done.ended, *done.begun)])
     return HttpResponseRedirect(reverse("admin:people_body_change", args=[body.pk]))
 
 
