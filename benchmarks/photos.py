@@ -42,12 +42,13 @@ def scene(size: tuple[int, int] = SIZE) -> Image.Image:
 
 
 def ours(path: str) -> list[tuple[str, int, int, int]]:
+    from articles.models import Photo
     from articles.photos.decoding import decode
     from articles.photos.resizing import render
 
     with open(path, "rb") as file:
         image = decode(file, "anh").image
-    return [(one.kind, one.width, one.height, len(one.data)) for one in render(image, "0" * 64)]
+    return [(one.kind, one.width, one.height, len(one.data)) for one in render(image, Photo(sha256="0" * 64))]
 
 
 def naive(path: str) -> list[tuple[str, int, int, int]]:

@@ -6,6 +6,10 @@ from people.models import Person
 
 from .story import Story
 
+# IPTC's digital source types of pictures that a trained model made, in whole or in part.
+# https://cv.iptc.org/newscodes/digitalsourcetype/
+MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"}
+
 
 class Photo(models.Model):
     """A photo file: the original is kept private under its SHA-256, readers get re-encoded sizes."""
@@ -20,6 +24,32 @@ class Photo(models.Model):
     # {"webp": [[width, height, address], ...], "jpeg": [...], "share": [1200, 630, address]}, narrowest
     # first: all a template needs for a <picture>.
     sizes = models.JSONField(default=dict, editable=False)
+    # What the file said of itself when it came in (`articles.photos.metadata`): suggestions for its uses.
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    creator = models.CharField(_("photographer"), max_length=160, blank=True)
+    source = models.CharField(_("source"), max_length=160, blank=True)
+    copyright = models.CharField(_("copyright"), max_length=300, blank=True)
+    licence_url = models.CharField(_("licence address"), max_length=500, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    keywords = models.JSONField(_("keywords"), default=list, blank=True, editable=False)
+    persons_shown = models.JSONField(_("persons shown"), default=list, blank=True, editable=False)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True, db_index=True, editable=False)
+    # Minutes east of Greenwich on the camera's clock; null when the file does not say, and `taken_at` took
+    # the clock for Vietnam's.
+    taken_offset = models.SmallIntegerField(null=True, blank=True, editable=False)
+    digital_source_type = models.CharField(max_length=60, blank=True, editable=False)
+    # 64 bits that hardly change when a photo is saved again or smaller (`articles.photos.likeness`).
+    likeness = models.BigIntegerField(null=True, editable=False)
+    resembles = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("looks like"),
+    )
     credit = models.CharField(_("credit"), max_length=160, blank=True)
     illustration = models.BooleanField(_("illustration, not a photograph"), default=False)
     uploaded_by = models.ForeignKey(
@@ -40,6 +70,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.width}×{self.height})"
+
+    @property
+    def is_made_by_ai(self) -> bool:
+        """Whether its file says that a trained model made it, in whole or in part."""
+        return self.digital_source_type in MADE_BY_AI
 
 
 class StoryPhoto(models.Model):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 
-from articles.models import Photo, Story, StoryPhoto
+from articles.models import Photo, Story, StoryPhoto, StoryPhotoPerson
+from people.matching import find_people
+from people.models import Person
 
 
 def next_number(story: Story) -> int:
@@ -27,10 +29,39 @@ def next_number(story: Story) -> int:
 def attach(story: Story, photo: Photo | None, **fields) -> StoryPhoto:
     """Use a photo in a story, after those already there; without a photo, an empty slot that waits for one.
 
-    `fields`: caption, credit, alt, order of the StoryPhoto. The credit is the photo's own unless given:
-    it is copied, so a later change to the one leaves the other alone.
+    `fields`: caption, credit, alt, order of the StoryPhoto. Those not given are the photo's own: they are
+    copied, so a later change to the one leaves the other alone.
     """
     number = next_number(story)
     fields.setdefault("order", number)
-    fields.setdefault("credit", photo.credit if photo else "")
-    return StoryPhoto.objects.create(story=story, photo=photo, number=number, **fields)
+    row = StoryPhoto(story=story, photo=photo, number=number, **fields)
+    suggest(row)
+    row.save()
+    suggest_people(row)
+    return row
+
+
+def suggest(row: StoryPhoto) -> None:
+    """Fill what is empty of caption, credit and alt with what the photo says; the row is not saved."""
+    if row.photo:
+        row.caption = row.caption or row.photo.caption
+        row.credit = row.credit or row.photo.credit or row.photo.creator
+        row.alt = row.alt or row.photo.alt
+
+
+def suggest_people(row: StoryPhoto) -> None:
+    """Put whom the photo names into a saved row that has nobody yet, as far as the registry knows them.
+
+    A name that two people share is left out: which is meant is for people to say.
+    """
+    if row.photo and row.photo.persons_shown and not row.photo_people.exists():
+        StoryPhotoPerson.objects.bulk_create(
+            StoryPhotoPerson(story_photo=row, person=person, order=order)
+            for order, person in enumerate(registered(row.photo.persons_shown), 1)
+        )
+
+
+def registered(names: list[str]) -> list[Person]:
+    """The people of the registry among names, in their order, each once."""
+    found = find_people("\n".join(names))
+    return list(dict.fromkeys(one.person for one in found if one.person))

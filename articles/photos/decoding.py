@@ -7,13 +7,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO, NamedTuple
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from . import kinds
+from . import kinds, metadata
 from .colour import on_white, plain, to_srgb
+from .metadata import Metadata
 
 MAX_BYTES = 50 * 2**20
 MAX_SIDE = 16_383  # px: the longest a WebP can be
@@ -44,7 +45,7 @@ TURNS = {
 }
 
 
-Upload = BinaryIO | UploadedFile
+Upload = BinaryIO | File
 
 
 class BadPhoto(Exception):
@@ -53,12 +54,14 @@ class BadPhoto(Exception):
 
 class Decoded(NamedTuple):
     """What was in a file: the picture upright in sRGB, at most 1920 px wide, without metadata; and of
-    the original its format (Pillow's name of it) and its width and height in px, upright."""
+    the original its format (Pillow's name of it), its width and height in px, upright, and what it says of
+    itself."""
 
     image: Image.Image
     format: str
     width: int
     height: int
+    metadata: Metadata
 
 
 def check_bytes(file: Upload, name: str) -> int:
@@ -139,6 +142,7 @@ def _decode(image: Image.Image, name: str, file: Upload) -> Decoded:
         image.draft(None, target)
     image.load()
     icc = image.info.get("icc_profile")
+    said = metadata.read(image)
     small = plain(image)
     if small.size != target:
         small = small.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -149,7 +153,7 @@ def _decode(image: Image.Image, name: str, file: Upload) -> Decoded:
         small = small.copy()
     # Encoders copy what they find here (comments, profiles) into the file they write.
     small.info = {}
-    return Decoded(small, kind, *((height, width) if lying else (width, height)))
+    return Decoded(small, kind, *((height, width) if lying else (width, height)), said)
 
 
 def _check_size(width: int, height: int, kind: str, name: str) -> None:

@@ -9,8 +9,12 @@ from typing import NamedTuple
 from django.utils.crypto import salted_hmac
 from PIL import Image
 
+from articles.models import Photo
+
+from . import metadata
+
 # Raise it whenever what follows changes what is encoded: addresses are immutable, so new bytes need new ones.
-RECIPE = 1
+RECIPE = 2
 
 WIDTHS = (320, 640, 960, 1280, 1920)  # px
 SHARE = (1200, 630)  # px, the cut that social networks show
@@ -31,12 +35,23 @@ class Rendition(NamedTuple):
     data: bytes
 
 
-def name_key(sha256: str) -> str:
-    """The unguessable part of the names of a photo's sizes, 32 hex digits.
+def label(photo: Photo) -> bytes:
+    """The XMP that is written into each size: credit, photographer, copyright and licence, and no more."""
+    return metadata.packet(
+        credit=photo.credit,
+        creator=photo.creator,
+        copyright=photo.copyright,
+        licence_url=photo.licence_url,
+    )
+
+
+def name_key(photo: Photo) -> str:
+    """The unguessable part of the names of a photo's sizes, 32 hex digits: they change with its label.
 
     Keyed with SECRET_KEY. Names stand in the manifest of the photo, so a new key changes only new ones.
     """
-    return salted_hmac("articles.photos", f"{sha256}:{RECIPE}", algorithm="sha256").hexdigest()[:32]
+    content = f"{photo.sha256}:{RECIPE}:".encode() + label(photo)
+    return salted_hmac("articles.photos", content, algorithm="sha256").hexdigest()[:32]
 
 
 def widths(own: int) -> list[int]:
@@ -44,26 +59,26 @@ def widths(own: int) -> list[int]:
     return [width for width in WIDTHS if width < own] + [min(own, WIDTHS[-1])]
 
 
-def render(image: Image.Image, sha256: str) -> Iterator[Rendition]:
-    """Every size of a picture that is at most 1920 px wide, in RGB and upright.
+def render(image: Image.Image, photo: Photo) -> Iterator[Rendition]:
+    """Every size of a picture that is at most 1920 px wide, in RGB and upright, labelled as `photo` says.
 
     Each width is made from the next wider one, which costs a fraction of making all from the first.
     """
-    key = name_key(sha256)
+    key, xmp = name_key(photo), label(photo)
     cut = centre(image.size, SHARE)
     share = image.resize(
         (min(SHARE[0], round(cut[2] - cut[0])), min(SHARE[1], round(cut[3] - cut[1]))),
         Image.Resampling.LANCZOS,
         box=cut,
     )
-    yield Rendition("share", *share.size, f"{key}-share.jpg", encode(share, "JPEG", JPEG))
+    yield Rendition("share", *share.size, f"{key}-share.jpg", encode(share, "JPEG", JPEG, xmp))
     height_of = image.height / image.width
     for width in reversed(widths(image.width)):
         if width != image.width:
             size = width, max(1, round(width * height_of))
             image = image.resize(size, Image.Resampling.LANCZOS)
-        yield Rendition("webp", *image.size, f"{key}-{width}.webp", encode(image, "WEBP", WEBP))
-        yield Rendition("jpeg", *image.size, f"{key}-{width}.jpg", encode(image, "JPEG", JPEG))
+        yield Rendition("webp", *image.size, f"{key}-{width}.webp", encode(image, "WEBP", WEBP, xmp))
+        yield Rendition("jpeg", *image.size, f"{key}-{width}.jpg", encode(image, "JPEG", JPEG, xmp))
 
 
 def centre(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
@@ -74,8 +89,8 @@ def centre(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float
     return left, top, left + width, top + height
 
 
-def encode(image: Image.Image, kind: str, options: dict[str, int | bool]) -> bytes:
-    """The picture as a WebP or JPEG file, with no metadata but the picture."""
+def encode(image: Image.Image, kind: str, options: dict[str, int | bool], xmp: bytes = b"") -> bytes:
+    """The picture as a WebP or JPEG file, with no metadata but those in `xmp`."""
     buffer = BytesIO()
-    image.save(buffer, kind, **options)
+    image.save(buffer, kind, **options, **({"xmp": xmp} if xmp else {}))
     return buffer.getvalue()
