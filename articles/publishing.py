@@ -15,7 +15,7 @@ from django.utils import timezone
 from people.titles import title_lines
 from vietnamese import slug
 
-from . import richtext
+from . import indexing, richtext
 from .models import PublishedPerson, PublishedStory, Revision, Story, StoryPhoto
 
 
@@ -43,6 +43,7 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         ],
         sources=[
             {
+                "id": row.source_id,
                 "credit": row.source.credit,
                 "url": row.url,
                 "published_at": row.published_at.isoformat() if row.published_at else None,
@@ -94,6 +95,7 @@ def publish(
     PublishedPerson.objects.bulk_create(
         PublishedPerson(published=copy, person_id=row["id"]) for row in copy.people
     )
+    indexing.index_copy(copy)
     if story.slug != copy.slug:
         story.slug = copy.slug
         story.save(update_fields=["slug"])
@@ -118,6 +120,7 @@ def withdraw(story: Story, notice: str) -> None:
     _drop_unseen(story)
     now = timezone.now()
     copies = PublishedStory.objects.filter(story=story)
+    indexing.forget_copies(list(copies))
     copies.filter(Q(live_until=None) | Q(live_until__gt=now)).update(live_until=now)
     copies.update(withdrawn_at=now, withdrawal_notice=notice)
 
@@ -126,6 +129,7 @@ def _drop_unseen(story: Story) -> None:
     unseen = PublishedStory.objects.filter(story=story, live_from__gt=timezone.now())
     for copy in unseen:
         # The copy before it was to end when this one began; now it goes on.
+        indexing.forget_copies([copy])
         copy.delete()
         PublishedStory.objects.filter(story=story, live_until=copy.live_from).update(
             live_until=F("expires_at")

@@ -47,6 +47,7 @@ def roles() -> dict[str, set[str]]:
     editor = (
         reporter
         | _may("add change", "articles", ["penname", "source"])
+        | _may("add change delete view", "articles", ["abbreviation"])
         | _may("add change", "people", officials)
         | _may("delete", "people", ROWS_OF_A_RECORD)
         | {"articles.download_original", "articles.edit_any_story"}

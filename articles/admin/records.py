@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from articles.models import PenName, Photo, Section, Source, Story, StoryPhoto
+from articles.models import Abbreviation, PenName, Photo, Section, Source, Story, StoryPhoto
 from vietnamese import fold, slug
 
 from .inlines import thumbnail
@@ -149,3 +149,9 @@ class PhotoAdmin(admin.ModelAdmin):
                 Story.objects.visible_to(request.user).filter(story_photos__photo=photo).distinct()
             )
         return photo
+
+
+@admin.register(Abbreviation)
+class AbbreviationAdmin(admin.ModelAdmin):
+    list_display = ("short", "long")
+    search_fields = ("short", "long")

@@ -15,11 +15,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.indexing import abbreviations
 from articles.models import OpenForm, PublishedStory, Story
-from vietnamese import fold
+from articles.search import DESK, parse
 
 from .trail import name
 from .unsaved import clock
+
+# Of the stories that a search finds, the newest; an `IN` of more costs more than it helps.
+MOST_FOUND = 2000
 
 
 def status_badge(story: Story) -> SafeString:
@@ -66,7 +70,7 @@ class StoryList(admin.ModelAdmin):
     list_per_page = 50
     ordering = ("-changed_at", "-pk")
     search_fields = ("headline_key",)
-    search_help_text = gettext_lazy("Words of the headline, with or without marks")
+    search_help_text = gettext_lazy("Words of the story, with or without marks; “side by side”, -without")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
@@ -87,9 +91,11 @@ class StoryList(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        for word in fold(search_term).split():
-            queryset = queryset.filter(headline_key__contains=word)
-        return queryset, False
+        if not search_term.strip():
+            return queryset, False
+        query = parse(search_term, abbreviations(), typing=True)
+        found = DESK.newest(query, limit=MOST_FOUND)
+        return queryset.filter(pk__in=[one.pk for one in found]), False
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline_key")
     def title(self, story: Story) -> str:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import richtext
+from articles.indexing import index_story
 from articles.models import (
     Byline,
     Intake,
@@ -181,6 +182,7 @@ def _save(
         by=by,
     )
     Revision.objects.record(story, by)
+    index_story(story)
     return Arrival(story, report)
 
 

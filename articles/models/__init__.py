@@ -7,11 +7,13 @@ from .open_form import OpenForm
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
 from .published import PublishedPerson, PublishedStory
 from .revision import Revision
+from .search import Abbreviation, SearchIndex
 from .section import Chain, Section
 from .source import Source, StorySource
 from .story import Byline, Kind, PenName, Status, Story, StoryPerson
 
 __all__ = [
+    "Abbreviation",
     "Byline",
     "Chain",
     "Intake",
@@ -22,6 +24,7 @@ __all__ = [
     "PublishedPerson",
     "PublishedStory",
     "Revision",
+    "SearchIndex",
     "Section",
     "Source",
     "Status",

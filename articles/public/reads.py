@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from articles.indexing import copy_of, entry_of
 from articles.models import PublishedStory, Section
 from articles.models.published import PublishedStoryQuerySet
 
@@ -71,6 +72,23 @@ def story(story_id: int, others: int = 5) -> tuple[PublishedStory | None, list[P
     found = list(copies.order_by(*NEWEST))
     this = next((copy for copy in found if copy.story_id == story_id), None)
     return this, [copy for copy in found if copy is not this][:others]
+
+
+def found(entries: Collection[int]) -> dict[int, PublishedStory]:
+    """The live copies, whole, that these entries of the readers' index are of: {entry: copy}."""
+    copies = PublishedStory.objects.live().select_related("section")
+    return _by_entry(copies.filter(pk__in=map(copy_of, entries)), entries)
+
+
+def found_in_outline(entries: Collection[int]) -> dict[int, PublishedStory]:
+    """The same with no more of a copy than counting needs."""
+    copies = PublishedStory.objects.live().only("section_id", "first_published_at", "people", "sources")
+    return _by_entry(copies.filter(pk__in=map(copy_of, entries)), entries)
+
+
+def _by_entry(copies: Iterable[PublishedStory], entries: Collection[int]) -> dict[int, PublishedStory]:
+    by_entry = {entry_of(copy.first_published_at, copy.pk): copy for copy in copies}
+    return {entry: by_entry[entry] for entry in entries if entry in by_entry}
 
 
 def withdrawn(story_id: int) -> PublishedStory | None:

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from . import views
+from . import searching, views
 
 
 class RecordId(IntConverter):
@@ -14,6 +14,8 @@ register_converter(RecordId, "record")
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("tim-kiem/", searching.search, name="search"),
+    path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),
     path("nhan-vat/", views.people, name="people"),
     path("nhan-vat/<str:slug>-<record:pk>/", views.person, name="person"),
     path("co-quan/<str:slug>-<record:pk>/", views.body, name="body"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles import indexing
 from articles.models import Revision, Status, Story, StoryEvent, account_name
 from vietnamese import clean, long_time
 
@@ -62,6 +63,8 @@ def record_edit(story: Story, *, by) -> Revision | None:
     Call it inside the transaction that saved, with the story locked. Returns None when nothing differs.
     """
     revision = Revision.objects.record(story, by)
+    if revision:
+        indexing.index_story(story)
     if revision and story.status == Status.APPROVED:
         _hand_on(story, Status.REVIEW, None, None)
         _move(story, "lapse", Status.REVIEW, revision=revision, by=by, note="")
@@ -115,7 +118,8 @@ def take(
                 % {"step": step.label, "status": story.get_status_display()}
             )
         # A change that was saved past `record_edit` counts as this person's own.
-        Revision.objects.record(story, by)
+        if Revision.objects.record(story, by):
+            indexing.index_story(story)
         revision = story.revisions.select_related("author").latest("number")
         if seen is not None and seen != revision.number:
             raise Refused(

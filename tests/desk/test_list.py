@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
+from articles.indexing import rebuild
 from articles.models import Story
 
 LIST = "/toa-soan/articles/story/"
@@ -20,6 +21,7 @@ def headlines(answer):
 def several(story, users, section):
     Story.objects.create(headline="Hội nghị hợp tác", author=users["reporter"], section=section)
     Story.objects.create(headline="Hội chợ Đông Triều", author=users["other"])
+    rebuild("desk")
     return story
 
 
@@ -76,3 +78,11 @@ def test_a_list_of_thirty_asks_as_much_as_a_list_of_one(at_desk, story, users, s
     assert len(headlines(answer)) == 30
     assert len(thirty) == len(one)
     assert len(one) <= 8
+
+
+def test_a_story_is_found_by_any_of_its_words_as_soon_as_it_is_saved(at_desk, users, story):
+    story.lead = "Sáng nay khánh thành cây cầu vượt biển."
+    story.save()
+    workflow.record_edit(story, by=users["reporter"])
+    assert headlines(at_desk("editor").get(LIST, {"q": "vuot bien"})) == [story.headline]
+    assert headlines(at_desk("editor").get(LIST, {"q": '"biển vượt"'})) == []

@@ -1,3 +1,5 @@
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(_("The demo newsroom opens only with DEBUG=true: its passwords are public."))
         call_command("migrate", verbosity=0)
         call_command("sync_roles", verbosity=0)
+        call_command("search_index", stdout=StringIO())
         if fill(say=self.say):
             self.say(_("The demo newsroom is ready."))
         else:
