@@ -26,6 +26,7 @@ class Desk(AdminSite):
         context = {
             "desk_lists": home.lists(request.user) if may_open else [],
             "unsaved": unsaved.waiting(request.user) if may_open else [],
+            "to_verify": home.to_verify(request.user),
             "can_write": request.user.has_perm("articles.add_story"),
         }
         return super().index(request, context | (extra_context or {}))

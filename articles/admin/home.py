@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import workflow
+from articles.checks import titles_changed
 from articles.models import PublishedStory, Status, Story, StoryEvent, own_changes
+from people.verifying import stale
 
 SHOWN = 20
+# Of the copies that are scheduled or went live lately, so many are compared with the registry.
+LATELY = dt.timedelta(days=2)
+CHECKED = 60
 
 
 class DeskList(NamedTuple):
@@ -39,11 +46,17 @@ def lists(user) -> list[DeskList]:
     return found
 
 
+def to_verify(user) -> int:
+    """How many tenures nobody has verified for long, for those who can; 0 for others."""
+    return stale(timezone.localdate()).count() if user.has_perm("people.change_tenure") else 0
+
+
 def _lists(user) -> Iterator[DeskList]:
-    newest = StoryEvent.objects.filter(story=OuterRef("pk")).order_by("-at", "-pk")
+    newest = StoryEvent.objects.filter(story=OuterRef("pk")).exclude(step__in=workflow.BESIDE_THE_ROAD)
+    newest = newest.order_by("-at", "-pk")
     stories = (
         Story.objects.visible_to(user)
-        .select_related("section", "author")
+        .select_related("section", "author", "assigned_to")
         .annotate(
             last_event=Subquery(newest.values("pk")[:1]),
             last_step=Subquery(newest.values("step")[:1]),
@@ -52,13 +65,20 @@ def _lists(user) -> Iterator[DeskList]:
     )
     desk = user.has_perm("articles.edit_any_story")
 
+    if desk:
+        yield from _titles_changed(stories)
     drafts = list(stories.filter(author=user, status=Status.DRAFT).order_by("-changed_at"))
-    returned = [story for story in drafts if story.last_step == "return"]
+    given = list(stories.filter(assigned_to=user).order_by(F("due").asc(nulls_last=True), "since"))
+    returned = [story for story in [*drafts, *given] if story.last_step == "return"]
     written = [story for story in drafts if story.last_step != "return"]
+    given = [story for story in given if story.last_step != "return"]
     if returned or not desk:
         yield _list(_("Returned to me"), returned, empty=_("Nothing was returned to you."))
+    if given:
+        yield _list(_("Given to me"), given)
     if written or not desk:
         yield _list(_("My drafts"), written, {"status__exact": "draft", "mine": 1}, _("No drafts."))
+    others = stories.filter(Q(assigned_to=None) | ~Q(assigned_to=user))
     if not desk:
         away = stories.filter(author=user, status__in=[Status.EDITING, Status.REVIEW, Status.APPROVED])
         yield _list(
@@ -67,9 +87,9 @@ def _lists(user) -> Iterator[DeskList]:
             empty=_("None of your stories is with the editors."),
         )
     else:
-        yield _waiting(_("Waiting to be edited"), stories, Status.EDITING, _("Nothing waits to be edited."))
+        yield _waiting(_("Waiting to be edited"), others, Status.EDITING, _("Nothing waits to be edited."))
     if user.has_perm("articles.approve_story"):
-        review = stories.annotate(changed_by_me=Exists(own_changes(user).filter(story=OuterRef("pk"))))
+        review = others.annotate(changed_by_me=Exists(own_changes(user).filter(story=OuterRef("pk"))))
         yield _waiting(_("Waiting for approval"), review, Status.REVIEW, _("Nothing waits for approval."))
         unseen = StoryEvent.objects.unseen_overrides().filter(story=OuterRef("pk")).order_by("-pk")
         emergencies = stories.annotate(
@@ -80,8 +100,13 @@ def _lists(user) -> Iterator[DeskList]:
             yield _list(_("Emergency approvals to be looked at"), waiting)
     if user.has_perm("articles.publish_story"):
         yield _waiting(
-            _("Approved, to be published"), stories, Status.APPROVED, _("Nothing waits to be published.")
+            _("Approved, to be published"), others, Status.APPROVED, _("Nothing waits to be published.")
         )
+        # Whoever had them in hand will not come back for them.
+        left = Q(status=Status.DRAFT, author__is_active=False) | Q(assigned_to__is_active=False)
+        orphans = list(stories.filter(left).order_by("since")[: SHOWN + 1])
+        if orphans:
+            yield _list(_("Left by accounts that are switched off: give them to someone"), orphans)
 
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -99,6 +124,19 @@ def _lists(user) -> Iterator[DeskList]:
         {"readers": "live"},
         _("Nothing was published today."),
     )
+
+
+def _titles_changed(stories: QuerySet[Story]) -> Iterator[DeskList]:
+    """Those scheduled, or live since a short while, that name people whose titles are not what they were."""
+    since = timezone.now() - LATELY
+    copies = PublishedStory.objects.filter(live_from__gte=since, withdrawn_at=None).defer("html", "photos")
+    found = titles_changed(copies.order_by("-live_from")[:CHECKED])
+    if not found:
+        return
+    concerned = list(stories.filter(published__in=found).annotate(copy=F("published")).order_by("copy"))
+    for story in concerned:
+        story.titles_changed = found[story.copy]
+    yield _list(_("Titles that changed since the approval"), concerned)
 
 
 def _waiting(title: str, stories: QuerySet[Story], status: Status, empty: str) -> DeskList:

@@ -7,8 +7,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.checks import titles_changed
 from articles.models import Chain, Status, Story, account_name
-from vietnamese import long_date, long_time
+from vietnamese import long_date
+
+from .story_list import badge_time
 
 
 class Standing(NamedTuple):
@@ -19,7 +22,7 @@ class Standing(NamedTuple):
 
 
 def standing(story: Story) -> list[Standing]:
-    """All that is arranged about `story`, what binds most first. Two queries at most."""
+    """All that is arranged about `story`, what binds most first."""
     found = []
     if story.sensitive:
         found.append(Standing(_("Sensitive: the editor-in-chief approves it"), "warning"))
@@ -28,21 +31,26 @@ def standing(story: Story) -> list[Standing]:
     elif story.chain == Chain.SHORT and story.status == Status.DRAFT:
         found.append(Standing(_("Goes straight to approval")))
     if story.embargo_until and story.embargoed:
-        time = {"time": long_time(story.embargo_until)}
+        time = {"time": badge_time(story.embargo_until)}
         found.append(Standing(_("Embargo: not before %(time)s") % time, "warning"))
     if at := publishing.scheduled_for(story):
-        found.append(Standing(_("Scheduled for %(time)s") % {"time": long_time(at)}))
+        found.append(Standing(_("Scheduled for %(time)s") % {"time": badge_time(at)}))
     copy = publishing.last_copy(story)
     if copy and copy.expires_at:
-        found.append(Standing(_("Goes at %(time)s") % {"time": long_time(copy.expires_at)}))
+        found.append(Standing(_("Goes at %(time)s") % {"time": badge_time(copy.expires_at)}))
     elif copy is None and story.status == Status.PUBLISHED:
         found.append(Standing(_("Its time is over: readers do not see it any more"), "warning"))
+    if copy:
+        for change in titles_changed([copy]).get(copy.pk, []):
+            words = {"name": change.name, "before": change.before or "–", "after": change.after or "–"}
+            message = _("The title of %(name)s changed since the approval: %(before)s → %(after)s")
+            found.append(Standing(message % words, "warning"))
     if story.planned_on and story.status not in (Status.PUBLISHED, Status.WITHDRAWN):
         found.append(Standing(_("Planned for %(day)s") % {"day": long_date(story.planned_on)}))
     if story.assigned_to:
         found.append(Standing(_("Given to %(name)s") % {"name": account_name(story.assigned_to)}))
     if story.due:
-        time = {"time": long_time(story.due)}
+        time = {"time": badge_time(story.due)}
         if story.overdue:
             found.append(Standing(_("Overdue: was due %(time)s") % time, "warning"))
         else:

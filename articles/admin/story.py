@@ -36,6 +36,7 @@ from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
 from . import compare, differing, intake, merging, steps, unsaved
+from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows, thumbnail
@@ -341,6 +342,9 @@ class StoryAdmin(StoryList):
                 "problems": [(one, anchors.get(one.anchor, "")) for one in self._problems(story)],
                 "steps_aside": [step for step in offered if step.aside],
                 "standing": standing(story),
+                "last_move": story.events.exclude(step__in=workflow.BESIDE_THE_ROAD)
+                .select_related("by")
+                .first(),
                 "trail": trail(story, RECENT),
                 "intake": getattr(story, "intake", None),
             }
@@ -370,10 +374,15 @@ class StoryAdmin(StoryList):
             path("unsaved/<str:key>/discard/", view(unsaved.discard), name="articles_story_discard"),
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
+            path("calendar/", view(self.calendar_view), name="articles_story_calendar"),
             *intake.urls(self),
             *differing.urls(self),
             *super().get_urls(),
         ]
+
+    def calendar_view(self, request: HttpRequest) -> HttpResponse:
+        """What is planned, scheduled and published, by day."""
+        return calendar_view(self, request)
 
     def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """Ask about a step, or take it."""

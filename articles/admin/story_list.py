@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles.indexing import abbreviations
 from articles.models import OpenForm, PublishedStory, Story
 from articles.search import DESK, parse
+from vietnamese import long_date
 
 from .trail import name
 from .unsaved import clock
@@ -35,6 +36,12 @@ def short_time(moment: dt.datetime) -> str:
     """ "15:30 10/8/2019", in Vietnam's time."""
     at = timezone.localtime(moment)
     return f"{at:%H:%M} {at.day}/{at.month}/{at.year}"
+
+
+def badge_time(moment: dt.datetime) -> str:
+    """ "15:30 Thứ Bảy, 10/8/2019", in Vietnam's time."""
+    at = timezone.localtime(moment)
+    return f"{at:%H:%M} {long_date(at)}"
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -57,7 +64,11 @@ class ReadersFilter(admin.SimpleListFilter):
         return [("live", _("Live")), ("scheduled", _("Scheduled")), ("no", _("Not on the site"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        lookups = {"live": {"live": True}, "scheduled": {"scheduled": True}, "no": {"live": False}}
+        lookups = {
+            "live": {"live": True},
+            "scheduled": {"scheduled_for__isnull": False},
+            "no": {"live": False},
+        }
         return queryset.filter(**lookups.get(self.value() or "", {}))
 
 
@@ -76,14 +87,14 @@ class StoryList(admin.ModelAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        copies = PublishedStory.objects.filter(story=OuterRef("pk"))
+        waiting = PublishedStory.objects.filter(story=OuterRef("pk"), live_from__gt=timezone.now())
         return (
             super()
             .get_queryset(request)
             .visible_to(request.user)
             .annotate(
                 live=Exists(PublishedStory.objects.live().filter(story=OuterRef("pk"))),
-                scheduled=Exists(copies.filter(live_from__gt=timezone.now())),
+                scheduled_for=Subquery(waiting.values("live_from")[:1]),
             )
             .select_related("section", "author")
         )
@@ -141,5 +152,8 @@ class StoryList(admin.ModelAdmin):
     def readers(self, story: Story) -> str:
         """Whether readers see it, or will."""
         words = [_("Live")] if story.live else []
-        words += [_("Scheduled")] if story.scheduled else []
+        if story.scheduled_for:
+            words.append(_("Scheduled for %(time)s") % {"time": badge_time(story.scheduled_for)})
+        elif story.embargo_until and story.embargoed:
+            words.append(_("Embargo: not before %(time)s") % {"time": badge_time(story.embargo_until)})
         return ", ".join(words) or "–"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Revision, Story, StoryEvent
 from articles.models import account_name as name
-from articles.workflow import step_label
+from articles.workflow import BESIDE_THE_ROAD, step_label
 from vietnamese import long_date, long_time
 
 from .compare import fields
@@ -39,6 +39,11 @@ def trail(story: Story, most: int | None = None) -> list[Entry]:
     entries = [Entry(one.at, name(one.by), str(step_label(one.step)), one, None) for one in events]
     entries += [Entry(one.created_at, name(one.author), _("Saved"), None, one) for one in revisions]
     return sorted(entries, key=lambda entry: (entry.at, entry.event is not None), reverse=True)[:most]
+
+
+def last_move(story: Story) -> StoryEvent | None:
+    """The step that brought `story` to where it waits; None for a draft that took none."""
+    return story.events.exclude(step__in=BESIDE_THE_ROAD).select_related("by").first()
 
 
 def particulars(event: StoryEvent) -> list[tuple[str, str]]:

@@ -28,6 +28,12 @@ def relative(moment: dt.datetime) -> str:
 
 
 @register.filter
+def badge_time(moment: dt.datetime) -> str:
+    """ "15:30 Thứ Bảy, 10/8/2019" """
+    return story_list.badge_time(moment)
+
+
+@register.filter
 def clock(moment: dt.datetime) -> str:
     """ "15:30 10/8" """
     local = timezone.localtime(moment)

@@ -7,10 +7,20 @@ tests all call `take`; nothing else writes `Story.status`.
 from articles.publishing import is_live, scheduled_for
 
 from .guards import OVERRIDE_REVIEW, Attempt, Objection, Refused, recipients
-from .steps import STEPS, Step, available_steps, destination, is_scheduled, may_take, step_label
+from .steps import (
+    BESIDE_THE_ROAD,
+    STEPS,
+    Step,
+    available_steps,
+    destination,
+    is_scheduled,
+    may_take,
+    step_label,
+)
 from .taking import lock, may_edit, record_edit, take, why_not_editable
 
 __all__ = [
+    "BESIDE_THE_ROAD",
     "OVERRIDE_REVIEW",
     "STEPS",
     "Attempt",

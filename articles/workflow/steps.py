@@ -259,6 +259,10 @@ STEPS: dict[str, Step] = {
 }
 
 
+# Steps after which a story is where it was; what it waits for was said by the one before them.
+BESIDE_THE_ROAD = ("look", *(step.name for step in STEPS.values() if step.aside))
+
+
 def step_label(name: str) -> str | Promise:
     """What the newsroom calls the step `name`, the automatic "lapse" of an approval included."""
     return STEPS[name].label if name in STEPS else _("Approval lapsed")

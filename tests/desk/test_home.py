@@ -98,7 +98,7 @@ def test_thirty_of_each_ask_as_much_as_one(at_desk, made, who):
             made(status, f"{status} {number}")
     with CaptureQueriesContext(connection) as many:
         page = client.get(HOME).content.decode()
-    assert len(many) == len(one) <= 12
+    assert len(many) == len(one) <= 18
     assert "Xem tất cả" in page
 
 
@@ -108,3 +108,47 @@ def test_an_account_with_no_role_sees_an_empty_desk(client, django_user_model, m
     page = client.get(HOME)
     assert page.context["desk_lists"] == []
     assert "Bài draft" not in page.content.decode()
+
+
+def test_what_was_given_to_me_stands_apart_with_its_deadline(at_desk, made, users):
+    made("editing", "Của ai cũng được")
+    given = made("draft", "Giao cho Vân An")
+    due = timezone.now() + dt.timedelta(hours=2)
+    workflow.take("submit", given, by=users["reporter"], to=users["editor"], due=due)
+    found = lists(at_desk("editor"))
+    assert found["Giao cho tôi"] == ["Giao cho Vân An"]
+    assert found["Chờ biên tập"] == ["Của ai cũng được"]
+    at = timezone.localtime(due)
+    page = at_desk("editor").get(HOME).content.decode()
+    assert f"hạn {at:%H:%M}" in page
+    assert "Quá hạn" not in page
+    assert "Giao cho Vân An" in at_desk("secretary").get(HOME).content.decode()
+
+
+def test_what_is_overdue_says_so_in_words(at_desk, made, users):
+    given = made("draft")
+    workflow.take("submit", given, by=users["reporter"], to=users["editor"])
+    Story.objects.update(due=timezone.now() - dt.timedelta(minutes=1))
+    assert "Quá hạn" in at_desk("editor").get(HOME).content.decode()
+
+
+def test_what_came_back_stays_so_while_its_day_is_planned(at_desk, made, users):
+    back = made("editing", "Bài bị trả")
+    workflow.take("return", back, by=users["editor"], note="Thiếu nguồn tin.")
+    workflow.take("plan", back, by=users["reporter"], day=timezone.localdate())
+    assert lists(at_desk("reporter"))["Bài bị trả lại tôi"] == ["Bài bị trả"]
+
+
+def test_what_an_account_switched_off_had_in_hand_is_listed_for_those_who_publish(at_desk, made, users):
+    made("draft", "Bản thảo bỏ lại")
+    users["reporter"].is_active = False
+    users["reporter"].save()
+    title = "Của tài khoản đã khoá: cần giao lại"
+    assert lists(at_desk("secretary"))[title] == ["Bản thảo bỏ lại"]
+    assert title not in lists(at_desk("editor"))
+    story = Story.objects.get()
+    at_desk("secretary").post(
+        f"/toa-soan/articles/story/{story.pk}/step/assign/", {"seen": 1, "to": users["other"].pk}
+    )
+    assert title not in lists(at_desk("secretary"))
+    assert lists(at_desk("other"))["Bản thảo của tôi"] == ["Bản thảo bỏ lại"]
