@@ -40,7 +40,7 @@ def roles() -> dict[str, set[str]]:
     reporter = (
         _may("add change view", "articles", ["story", "photo"])
         | _may("add change delete view", "articles", ROWS_OF_A_STORY)
-        | _may("view", "articles", ["penname", "revision", "section", "source", "storyevent"])
+        | _may("view", "articles", ["penname", "portrait", "revision", "section", "source", "storyevent"])
         | _may("view", "people", officials)
         | {"articles.submit_story"}
     )
@@ -48,6 +48,7 @@ def roles() -> dict[str, set[str]]:
         reporter
         | _may("add change", "articles", ["penname", "source"])
         | _may("add change delete view", "articles", ["abbreviation"])
+        | _may("add change delete", "articles", ["portrait"])
         | _may("add change", "people", officials)
         | _may("delete", "people", ROWS_OF_A_RECORD)
         | {"articles.download_original", "articles.edit_any_story"}

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from .models import BodyName, PostName, ProtocolOrder, ProtocolPlace
-from .titles import _printed, _role, _rows
+from .titles import _role, _rows, printed
 
 Line = tuple[int, dt.date]
 """A person's id and the day their line is asked for."""
@@ -55,7 +55,7 @@ def lines_on(asked: Iterable[Line]) -> dict[Line, str]:
     return {
         (person, day): ", ".join(
             role.text
-            for role in _printed(
+            for role in printed(
                 [_role(on(row, day), day) for row in tenures[person] if row.start_earliest <= day]
             )
         )
@@ -63,11 +63,11 @@ def lines_on(asked: Iterable[Line]) -> dict[Line, str]:
     }
 
 
-def _former(names: Iterable[Any], owner: str, printed: Any) -> dict[int, list[tuple[dt.date, str]]]:
+def _former(names: Iterable[Any], owner: str, said: Any) -> dict[int, list[tuple[dt.date, str]]]:
     """The former names of each owner with the day until which they were in use at least, the oldest first."""
     found: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
     for one in names:
-        found[getattr(one, owner)].append((one.end_earliest, printed(one)))
+        found[getattr(one, owner)].append((one.end_earliest, said(one)))
     return found
 
 

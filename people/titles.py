@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Least, NullIf
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,7 @@ __all__ = [
     "Seat",
     "history",
     "now_lines",
+    "printed",
     "roles",
     "roster",
     "same_role",
@@ -56,6 +57,10 @@ class Role(NamedTuple):
     person_id: int
     post_id: int
     body_id: int
+    body: str
+    """The name of the body on the day, as printed."""
+    body_slug: str
+    body_system: str
     text: str
     """As printed, with the names the post and the body had on the day: "nguyên Bí thư Thành uỷ Hà Nội"."""
     title: str
@@ -68,6 +73,8 @@ class Role(NamedTuple):
     """When the tenure was last verified, if it is still open."""
     person: str
     person_slug: str
+    hidden: bool
+    """Whether the person's record is hidden from readers."""
     order: tuple
     implied: tuple[int, ...]
     """The posts this one makes superfluous."""
@@ -123,12 +130,12 @@ def roles(person_ids: Iterable[int], day: dt.date) -> dict[int, list[Role]]:
         return {}
     for row in _rows(day).filter(person__in=list(found), start_earliest__lte=day):
         found[row.person_id].append(_role(row, day))
-    return {person: _printed(held) for person, held in found.items()}
+    return {person: printed(held) for person, held in found.items()}
 
 
 def history(person: Person, today: dt.date) -> list[Role]:
-    """Every post on record for a person, newest first, each by the name it had at its end; in two queries."""
-    held = _marked([_role(row, today) for row in _rows(today).filter(person=person)], today)
+    """Every post on record for a person, newest first, each by the name it had at its end; in one query."""
+    held = [_role(row, today) for row in _rows(today, suspensions=True).filter(person=person)]
     return sorted(held, key=lambda role: (role.start_earliest, role.end_latest, role.tenure_id), reverse=True)
 
 
@@ -145,8 +152,8 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
         found[row.person_id].append(row)
     lines = {}
     for person, rows in found.items():
-        then = _printed([_role(row, day) for row in rows if row.start_earliest <= day])
-        now = _printed([_role(row, today) for row in rows if row.start_earliest <= today])
+        then = printed([_role(row, day) for row in rows if row.start_earliest <= day])
+        now = printed([_role(row, today) for row in rows if row.start_earliest <= today])
         if not _held(then) or _held(then) == _held(now):
             continue
         if all(role.former for role in now):
@@ -157,14 +164,14 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
 
 
 def roster(body: Body, day: dt.date) -> list[Seat]:
-    """The posts a body had on a day, in order, with who held them and the vacancies; in three queries.
+    """The posts a body had on a day, in order, with who held them and the vacancies; in two queries.
 
     On the day of a handover both are there. One in charge beside an absent holder does not fill a seat.
     """
     held: dict[int, list[Role]] = defaultdict(list)
-    rows = _rows(day).filter(post__body=body, start_earliest__lte=day, end_latest__gte=day)
-    for role in _marked([_role(row, day) for row in rows], day):
-        held[role.post_id].append(role)
+    rows = _rows(day, suspensions=True).filter(post__body=body, start_earliest__lte=day, end_latest__gte=day)
+    for row in rows:
+        held[row.post_id].append(_role(row, day))
     seats = []
     for post, title, title_then, head, order, number, position in _posts(day).filter(body=body):
         holders = sorted(held[post], key=lambda role: (_CAPACITIES[role.capacity], role.start_earliest))
@@ -173,12 +180,6 @@ def roster(body: Body, day: dt.date) -> list[Seat]:
         place = (position or _UNRANKED, not head, order, post)
         seats.append((place, Seat(post, (title_then or title).partition("\n")[0], head, holders, vacant)))
     return [seat for _place, seat in sorted(seats, key=lambda pair: pair[0])]
-
-
-def _marked(held: list[Role], day: dt.date) -> list[Role]:
-    """The roles, those suspended on a day marked."""
-    suspended = _suspended([role.tenure_id for role in held], day) if held else ()
-    return [role._replace(suspended=True) if role.tenure_id in suspended else role for role in held]
 
 
 def _held(printed: list[Role]) -> set[tuple[int, str]]:
@@ -202,6 +203,7 @@ _COLUMNS = (
     "verified_on",
     "person__name",
     "person__slug",
+    "person__status",
     "post__title",
     "post__printed_as",
     "post__head",
@@ -210,11 +212,13 @@ _COLUMNS = (
     "post__implies__implies_id",
     "post__body__name",
     "post__body__short_name",
+    "post__body__slug",
     "post__body__level",
     "post__body__system",
     "position",
     "title_then",
     "body_then",
+    "suspended",
 )
 
 
@@ -239,22 +243,22 @@ def _body_then(body: str, day: dt.date | Least) -> Subquery:
 
 
 @lru_cache(maxsize=64)
-def _rows(day: dt.date) -> QuerySet:
-    """All tenures with the names and ranks of a day, to be filtered.
+def _rows(day: dt.date, *, suspensions: bool = False) -> QuerySet:
+    """All tenures with the names and ranks of a day, and who was suspended if asked, to be filtered.
 
     Kept, because building it takes longer than running it, and the same few days are asked for all the time.
     """
     # A post that has ended keeps the name it had at its end.
     named_on = Least(Value(day, DateField()), OuterRef("end_latest"))
-    return (
-        Tenure.objects.order_by()
-        .annotate(
-            position=_position("post", day),
-            title_then=_title_then("post", named_on),
-            body_then=_body_then("post__body", named_on),
-        )
-        .values_list(*_COLUMNS, named=True)
+    rows = Tenure.objects.order_by().annotate(
+        position=_position("post", day),
+        title_then=_title_then("post", named_on),
+        body_then=_body_then("post__body", named_on),
+        suspended=Exists(Suspension.objects.possible(day).filter(tenure=OuterRef("pk")))
+        if suspensions
+        else Value(False),
     )
+    return rows.values_list(*_COLUMNS, named=True)
 
 
 @lru_cache(maxsize=64)
@@ -266,11 +270,6 @@ def _posts(day: dt.date) -> QuerySet:
         .annotate(position=_position("pk", day), title_then=_title_then("pk", day))
         .values_list("pk", "title", "title_then", "head", "order", "seats", "position")
     )
-
-
-def _suspended(tenures: Iterable[int], day: dt.date) -> set[int]:
-    """Those of the tenures whose holder is suspended on a day."""
-    return set(Suspension.objects.possible(day).filter(tenure__in=tenures).values_list("tenure", flat=True))
 
 
 def _role(row: Any, day: dt.date) -> Role:
@@ -289,6 +288,9 @@ def _role(row: Any, day: dt.date) -> Role:
         person_id=row.person_id,
         post_id=row.post_id,
         body_id=row.post__body_id,
+        body=body,
+        body_slug=row.post__body__slug,
+        body_system=row.post__body__system,
         text=f"nguyên {line}" if former else line,
         title=line,
         capacity=row.capacity,
@@ -297,9 +299,10 @@ def _role(row: Any, day: dt.date) -> Role:
         verified_on=None if row.end else row.verified_on,
         person=row.person__name,
         person_slug=row.person__slug,
+        hidden=row.person__status == Person.Status.HIDDEN,
         order=place + within,
         implied=tuple(filter(None, lesser)),
-        suspended=False,
+        suspended=row.suspended,
         start=row.start,
         end=row.end,
         start_earliest=row.start_earliest,
@@ -320,8 +323,9 @@ def _in_capacity(text: str, capacity: str, head: bool, body: str) -> str:
     return text
 
 
-def _printed(held: list[Role]) -> list[Role]:
-    """Of all a person's roles, those that are printed, in order."""
+def printed(held: list[Role]) -> list[Role]:
+    """Of a person's roles begun by a day, those that are printed on it, in protocol order: the posts held,
+    without those made superfluous, or the highest of those that were."""
     now = [role for role in held if not role.former]
     if not now and held:
         highest = min(held, key=lambda role: role.order)

@@ -1,5 +1,5 @@
 """The desk, in Django's admin (room 2)."""
 
-from . import records, story, touched
+from . import portrait, records, story, touched
 
-__all__ = ["records", "story", "touched"]
+__all__ = ["portrait", "records", "story", "touched"]

@@ -5,6 +5,7 @@ from .event import StoryEvent, own_changes
 from .intake import Intake
 from .open_form import OpenForm
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
+from .portrait import Portrait
 from .published import PublishedPerson, PublishedStory
 from .revision import Revision
 from .search import Abbreviation, SearchIndex
@@ -21,6 +22,7 @@ __all__ = [
     "OpenForm",
     "PenName",
     "Photo",
+    "Portrait",
     "PublishedPerson",
     "PublishedStory",
     "Revision",

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from articles.models import PublishedStory
 from people.dates import short_day
 from people.models import Body, Person
-from people.titles import Role, history, now_lines, roles, roster
+from people.titles import Role, now_lines, printed, roles, roster
 from vietnamese import initial, words
 
 
-def timeline(person: Person, today: dt.date) -> list[dict[str, Any]]:
-    """The posts of a person, newest first: [{"role", "when", "now"}].
+def timeline(held: Iterable[Role], today: dt.date) -> list[dict[str, Any]]:
+    """Posts as `history` gives them, for a page: [{"role", "when", "now"}].
 
     `when` tells no more than is known: "từ năm 2015", "tính đến 10/8/2019" for what was verified long ago.
     """
@@ -29,7 +29,7 @@ def timeline(person: Person, today: dt.date) -> list[dict[str, Any]]:
             "when": ", ".join(filter(None, [role.span, _as_of(role.stated_as_of(today))])),
             "now": not role.former and not role.stated_as_of(today),
         }
-        for role in history(person, today)
+        for role in held
     ]
 
 
@@ -42,6 +42,23 @@ def since(copy: PublishedStory, today: dt.date) -> dict[int, str]:
     if not copy.roles_since or not copy.people or day >= today:
         return {}
     return now_lines([one["id"] for one in copy.people], day, today)
+
+
+def portrait(person: Person) -> dict[str, Any] | None:
+    """The picture of a person selected with `portrait__photo`, as an entry of `PublishedStory.photos`."""
+    found = getattr(person, "portrait", None)
+    if found is None:
+        return None
+    photo = found.photo
+    return {
+        "caption": "",
+        "credit": found.credit or photo.credit,
+        "alt": found.alt or person.name,
+        "width": photo.width,
+        "height": photo.height,
+        "sizes": photo.sizes,
+        "illustration": photo.illustration,
+    }
 
 
 def life(person: Person) -> str:
@@ -88,6 +105,12 @@ def seats(body: Body, day: dt.date, today: dt.date) -> list[dict[str, Any]]:
 
 def _letter(person: Person) -> str:
     return initial(words(person.name)[-1]) if words(person.name) else "#"
+
+
+def line(held: Iterable[Role], today: dt.date) -> str:
+    """What is printed under a name of posts as `history` gives them: those of today, or "nguyên …"; with the
+    day they were verified if that is long ago."""
+    return _line(printed([role for role in held if role.start_earliest <= today]), today)
 
 
 def _line(held: list[Role], today: dt.date) -> str:

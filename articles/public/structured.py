@@ -1,15 +1,20 @@
-"""What machines are told of a story: schema.org NewsArticle."""
+"""What machines are told of a story, a person and a body, in the words of schema.org."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import PublishedStory
+from people.fields import ENDED
+from people.models import Person, System
+from people.titles import Role, printed
 
 # A JSON string may hold these and still end the script element, or begin a comment, that it stands in.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -43,7 +48,66 @@ def news_article(copy: PublishedStory) -> SafeString:
         ],
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL},
     }
-    text = json.dumps({key: value for key, value in article.items() if value}, ensure_ascii=False)
+    return _script(article)
+
+
+def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, today: dt.date) -> SafeString:
+    """A person as JSON-LD (https://schema.org/Person): what is held today, as far as verified, and each post
+    as an OrganizationRole, its dates as imprecise as they are known (ISO 8601 of reduced precision).
+
+    `held` as `people.titles.history` gives it; `portrait` as `profiles.portrait` does.
+    """
+    now = printed([role for role in held if role.start_earliest <= today])
+    current = not any(role.former or role.stated_as_of(today) for role in now)
+    image = (portrait["sizes"].get("jpeg") or [[0, 0, ""]])[-1][2] if portrait else ""
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": "Person",
+            "name": person.name,
+            "disambiguatingDescription": person.disambiguator,
+            "url": absolute(person.get_absolute_url()),
+            "description": person.biography,
+            "gender": _GENDERS.get(person.gender),
+            "birthDate": person.birth,
+            "deathDate": person.death,
+            "image": absolute(image) if image else "",
+            "jobTitle": ", ".join(role.text for role in now) if current else "",
+            "memberOf": [_membership(role, {"memberOf": _body(role)}) for role in held],
+        }
+    )
+
+
+def _membership(role: Role, of: dict[str, Any]) -> dict[str, Any]:
+    # One that ended on a day nobody knows would read as lasting still, if its name did not say otherwise.
+    name = f"nguyên {role.title}" if role.end == ENDED else role.title
+    dates = {"startDate": role.start, "endDate": "" if role.end == ENDED else role.end}
+    return {"@type": "OrganizationRole", "roleName": name, **{k: v for k, v in dates.items() if v}, **of}
+
+
+def _body(role: Role) -> dict[str, Any]:
+    return {
+        "@type": kind_of(role.body_system),
+        "name": role.body,
+        "url": absolute(reverse("body", args=[role.body_slug, role.body_id])),
+    }
+
+
+def kind_of(system: str) -> str:
+    """The type schema.org has for a body of a system."""
+    return "GovernmentOrganization" if system in _STATE else "Organization"
+
+
+_STATE = {System.ASSEMBLY, System.GOVERNMENT, System.JUDICIARY, System.ARMED}
+_GENDERS: dict[str, str] = {
+    Person.Gender.FEMALE: "https://schema.org/Female",
+    Person.Gender.MALE: "https://schema.org/Male",
+}
+
+
+def _script(thing: dict[str, Any]) -> SafeString:
+    """What is not empty of a thing, as JSON that is safe inside a script element."""
+    text = json.dumps({key: value for key, value in thing.items() if value}, ensure_ascii=False)
     return mark_safe(text.translate(_ESCAPES))
 
 

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from articles.models import PublishedStory
 from people.models import Body, Person
+from people.titles import history
 
 from . import figures, profiles, reads, structured
 from .pages import page_of
 
 STORIES_A_PAGE = 20
 PEOPLE_A_PAGE = 300
+# As wide as `.portrait` in paper.css.
+PORTRAIT_SIZES = "(min-width: 40rem) 11rem, 7rem"
 FEATURES, LATEST, A_BLOCK = 3, 6, 4
 
 
@@ -94,7 +97,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """An official: the posts held, and the stories that mention them. A merged record leads to the other."""
-    person = Person.objects.select_related("merged_into").filter(pk=pk).first()
+    person = Person.objects.select_related("merged_into", "portrait__photo").filter(pk=pk).first()
     if person and person.merged_into:
         return redirect(person.merged_into, permanent=True)
     page = page_of(reads.mentioning(pk), request.GET.get("page", ""), STORIES_A_PAGE)
@@ -102,11 +105,17 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         return not_found(request)
     if request.path != person.get_absolute_url():
         return redirect(person, permanent=True)
+    today = timezone.localdate()
+    held = history(person, today)
+    picture = profiles.portrait(person)
     context = {
         "sections": reads.sections(),
         "person": person,
         "life": profiles.life(person),
-        "tenures": profiles.timeline(person, timezone.localdate()),
+        "line": profiles.line(held, today),
+        "portrait": picture and figures.picture(picture, sizes=PORTRAIT_SIZES, first=True),
+        "tenures": profiles.timeline(held, today),
+        "structured": structured.person(person, held, picture, today),
         "page": page,
     }
     return render(request, "public/person.html", context)

@@ -60,7 +60,8 @@ class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         (None, {"fields": (("name", "disambiguator"), ("gender", "birth", "death"), "biography")}),
         (_("State of the record"), {"fields": (("status", "verified_on"),)}),
     )
-    inlines = (NameRows, TenureRows)
+    # Another app may append rows of its own, such as a portrait.
+    inlines = [NameRows, TenureRows]
 
     class Media:
         css = {"all": ["people/people.css"]}

@@ -254,7 +254,7 @@ def test_a_roster_lists_posts_in_order_with_vacancies(health, django_assert_num_
     post("Chuyên viên", health, seats=None, order=2)
     post("Trưởng Ban Quân y", health, order=3, end="2010")
     hold(person("Lê Thị Bình"), deputy, "2018")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = roster(health, day("2020-01-01"))
     assert [(row.title, row.vacant, [role.person for role in row.holders]) for row in found] == [
         ("Giám đốc", 1, []),

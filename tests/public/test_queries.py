@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from people.models import Person
+from people.registry import body, hold, post
 from tests.factories import make_copies, make_section, photo_data
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.django_db
 def copies(request):
     make_section("Kinh tế", "kinh-te")
     person = Person.objects.create(name="Vũ Thị Hải Yến")
+    hold(person, post("Chủ tịch", body("UBND phường Hòn Ngọc")), "2015", verified_on="2019-08-10")
     # Of a day long past, so that the story page asks what its people do now.
     day = dt.date(2020, 1, 1)
     return make_copies(request.param, mentions=[person], photos=[photo_data()], event_date=day)
