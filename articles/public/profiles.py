@@ -77,7 +77,7 @@ def by_letter(people: Iterable[Person], today: dt.date) -> list[tuple[str, list[
     people = list(people)
     held = roles([person.pk for person in people], today)
     rows = [
-        (_letter(person), {"name": str(person), "url": person.get_absolute_url(), "line": line})
+        (letter_of(person.name), {"name": str(person), "url": person.get_absolute_url(), "line": line})
         for person in people
         for line in [_line(held[person.pk], today)]
     ]
@@ -103,8 +103,9 @@ def seats(body: Body, day: dt.date, today: dt.date) -> list[dict[str, Any]]:
     ]
 
 
-def _letter(person: Person) -> str:
-    return initial(words(person.name)[-1]) if words(person.name) else "#"
+def letter_of(name: str) -> str:
+    """The letter under which an index lists a person: that of the given name; "#" for none."""
+    return initial(words(name)[-1]) if words(name) else "#"
 
 
 def line(held: Iterable[Role], today: dt.date) -> str:

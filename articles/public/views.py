@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,8 +15,9 @@ from articles.models import PublishedStory
 from people.models import Body, Person
 from people.titles import history
 
-from . import figures, profiles, reads, structured
+from . import figures, people_index, profiles, reads, structured
 from .pages import page_of
+from .people_index import PeopleFilter
 
 STORIES_A_PAGE = 20
 PEOPLE_A_PAGE = 300
@@ -83,15 +85,26 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everyone the paper keeps a record of, by given name in Vietnamese order."""
-    people = Person.objects.listed().order_by("sort_key", "pk")
-    page = page_of(people, request.GET.get("page", ""), PEOPLE_A_PAGE)
+    """Everyone the paper keeps a record of, by given name in Vietnamese order, filtered as asked."""
+    asked = PeopleFilter(request.GET, Person.objects.listed().order_by("sort_key", "pk"))
+    found = asked.qs
+    page = page_of(found, request.GET.get("page", ""), PEOPLE_A_PAGE)
     if not page:
         return not_found(request)
-    letters = profiles.by_letter(page.items, timezone.localdate())
-    return render(
-        request, "public/people.html", {"sections": reads.sections(), "page": page, "letters": letters}
-    )
+    given = {name: value for name in asked.filters if (value := request.GET.get(name))}
+    letters = people_index.letters(found, PEOPLE_A_PAGE)
+    context = {
+        "sections": reads.sections(),
+        "form": asked.form,
+        "given": given,
+        # Goes before the number of a page.
+        "query": f"{urlencode(given)}&" if given else "",
+        "total": sum(letter.people for letter in letters),
+        "letters": letters,
+        "page": page,
+        "people": profiles.by_letter(page.items, timezone.localdate()),
+    }
+    return render(request, "public/people.html", context)
 
 
 @require_safe
