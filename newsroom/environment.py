@@ -28,6 +28,10 @@ VARIABLES = {
         "the address of the site with http:// or https:// and no path: https://bao.vn",
     ),
     "SITE_NAME": ("tên tờ báo", "the name of the newspaper"),
+    "VERIFY_AFTER_DAYS": (
+        "sau bao nhiêu ngày thì chức vụ cần kiểm chứng lại, từ 1 đến 9999",
+        "after how many days a post must be verified again, from 1 to 9999",
+    ),
     "DATABASE_URL": (
         "postgres://tài-khoản:mật-khẩu@máy:5432/tên hoặc sqlite:////đường/dẫn/tệp.sqlite3",
         "postgres://user:password@host:5432/name or sqlite:////path/to/file.sqlite3",

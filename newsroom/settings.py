@@ -23,6 +23,7 @@ SECRET_KEY = env.str(
     validate=validate.Length(min=1),
 )
 SITE_URL = env.site_url("SITE_URL", default="http://localhost:8000" if DEBUG else ...)
+VERIFY_AFTER_DAYS = env.int("VERIFY_AFTER_DAYS", default=180, validate=validate.Range(1, 9_999))
 SITE_NAME = env.str("SITE_NAME", default="Báo Hạ Long")
 ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]" if DEBUG else urlsplit(SITE_URL).hostname

@@ -15,6 +15,7 @@ from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Coalesce, Concat, Least, NullIf
 from django.utils.translation import gettext as _
 
+from .dates import short_day
 from .models import (
     Body,
     BodyName,
@@ -96,6 +97,19 @@ class Role(NamedTuple):
         """The day to print after "tính đến", as `Tenure.stated_as_of`."""
         return stale_since(self.verified_on, today)
 
+    @property
+    def unverified(self) -> bool:
+        """Whether it is on record as still held though nobody has ever verified that."""
+        return not (self.former or self.end or self.verified_on)
+
+    def caveat(self, today: dt.date) -> str:
+        """What a page that says who holds a post now adds to it, "tính đến 10/8/2019" or "chưa kiểm chứng";
+        "" for what may be stated as a fact."""
+        if self.unverified:
+            return _("not verified")
+        as_of = self.stated_as_of(today)
+        return _("as of %(day)s") % {"day": short_day(as_of)} if as_of else ""
+
 
 class Seat(NamedTuple):
     """A post in a roster: who holds it, and how many of its seats are vacant (None for any number)."""
@@ -143,7 +157,7 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
     """For an old story: what has changed for its people since its day, in one query.
 
     "nay là Chủ tịch UBND tỉnh Quảng Ninh"; "nay đã thôi giữ chức" when nothing is held any more. Left out are
-    people for whom nothing has changed, those whose posts of today nobody has verified for long, those hidden
+    people for whom nothing has changed, those whose posts of today nobody has verified of late, those hidden
     from readers, and the dead: what to say of a death is for an editor, not for a machine.
     """
     found: dict[int, list[Any]] = defaultdict(list)
@@ -158,7 +172,7 @@ def now_lines(person_ids: Iterable[int], day: dt.date, today: dt.date) -> dict[i
             continue
         if all(role.former for role in now):
             lines[person] = _("no longer in office")
-        elif not any(role.stated_as_of(today) for role in now):
+        elif not any(role.caveat(today) for role in now):
             lines[person] = _("now %(role)s") % {"role": ", ".join(role.text for role in now)}
     return lines
 

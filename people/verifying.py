@@ -9,6 +9,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from .fields import ENDED
 from .models import STALE_AFTER, Body, Post, Tenure
 
+SOON = dt.timedelta(60)
+"""How long before its end a tenure or a term is to be looked at."""
+
 
 def stale(today: dt.date, after: dt.timedelta = STALE_AFTER) -> QuerySet[Tenure]:
     """Tenures still open that were never verified, or last more than `after` ago; the oldest first."""
@@ -57,6 +60,15 @@ def overfull(today: dt.date) -> QuerySet[Post]:
         .select_related("body")
         .order_by("pk")
     )
+
+
+def counts(today: dt.date) -> dict[str, int]:
+    """How much there is of each, by name; in three queries."""
+    return {
+        "stale": stale(today).count(),
+        "ending": ending(today, SOON).count(),
+        "vacant": vacant(today).count(),
+    }
 
 
 def _known() -> QuerySet[Tenure]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.checks import titles_changed
 from articles.models import PublishedStory, Status, Story, StoryEvent, own_changes
-from people.verifying import stale
+from people.verifying import counts
 
 SHOWN = 20
 # Of the copies that are scheduled or went live lately, so many are compared with the registry.
@@ -46,9 +46,9 @@ def lists(user) -> list[DeskList]:
     return found
 
 
-def to_verify(user) -> int:
-    """How many tenures nobody has verified for long, for those who can; 0 for others."""
-    return stale(timezone.localdate()).count() if user.has_perm("people.change_tenure") else 0
+def to_verify(user) -> dict[str, int] | None:
+    """How much is to be verified (`people.verifying.counts`), for those who can; None for others."""
+    return counts(timezone.localdate()) if user.has_perm("people.change_tenure") else None
 
 
 def _lists(user) -> Iterator[DeskList]:

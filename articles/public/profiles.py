@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import PublishedStory
-from people.dates import short_day
 from people.models import Body, Person
 from people.titles import Role, now_lines, printed, roles, roster
 from vietnamese import initial, words
@@ -21,13 +20,14 @@ from vietnamese import initial, words
 def timeline(held: Iterable[Role], today: dt.date) -> list[dict[str, Any]]:
     """Posts as `history` gives them, for a page: [{"role", "when", "now"}].
 
-    `when` tells no more than is known: "từ năm 2015", "tính đến 10/8/2019" for what was verified long ago.
+    `when` tells no more than is known: "từ năm 2015", "tính đến 10/8/2019" for what was verified long ago,
+    "chưa kiểm chứng" for what never was.
     """
     return [
         {
             "role": role.title,
-            "when": ", ".join(filter(None, [role.span, _as_of(role.stated_as_of(today))])),
-            "now": not role.former and not role.stated_as_of(today),
+            "when": ", ".join(filter(None, [role.span, role.caveat(today)])),
+            "now": not role.former and not role.caveat(today),
         }
         for role in held
     ]
@@ -116,17 +116,13 @@ def line(held: Iterable[Role], today: dt.date) -> str:
 
 def _line(held: list[Role], today: dt.date) -> str:
     line = ", ".join(role.text for role in held)
-    days = [day for role in held if (day := role.stated_as_of(today))]
-    return f"{line} ({_as_of(min(days))})" if days else line
+    # The weakest of them holds for the line: what nobody verified, or else what was verified longest ago.
+    doubtful = [role for role in held if role.caveat(today)]
+    weakest = min(doubtful, key=lambda role: role.verified_on or dt.date.min, default=None)
+    return f"{line} ({weakest.caveat(today)})" if weakest else line
 
 
 def _note(role: Role, day: dt.date, today: dt.date) -> str:
     """How the post is held, if not in full; on today's roster also how old the knowledge is."""
     capacity = "" if role.capacity == "full" else role.title
-    return ", ".join(
-        filter(None, [capacity, _as_of(role.stated_as_of(today)) if day == today else role.span])
-    )
-
-
-def _as_of(day: dt.date | None) -> str:
-    return _("as of %(day)s") % {"day": short_day(day)} if day else ""
+    return ", ".join(filter(None, [capacity, role.caveat(today) if day == today else role.span]))

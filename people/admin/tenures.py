@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import STALE_AFTER, Suspension, Tenure
-from people.verifying import ending, overfull, stale, vacant
+from people.verifying import SOON, ending, overfull, stale, vacant
 
 from .base import FoldedSearch, PlainFields, Rows, Verified
 from .exchange import Exchange, TenureSheet
@@ -87,7 +87,7 @@ class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         if request.method == "POST":
             return self._verify(request, today)
         old = stale(today, dt.timedelta(days))
-        soon = ending(today, dt.timedelta(60))
+        soon = ending(today, SOON)
         empty = vacant(today)
         context = {
             **self.admin_site.each_context(request),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from people.dates import LONG_AGO, NEVER, short_day
+from people.dates import LONG_AGO, NEVER
 from people.models import Person
 from people.titles import Role, history
 
@@ -40,8 +40,8 @@ def _bar(role: Role, at, today: dt.date) -> Bar:
     left, right = at(role.start_earliest), at(role.end_latest)
     certain_left, certain_right = at(role.start_latest), at(role.end_earliest)
     when = [role.span or _("dates not known")]
-    if as_of := role.stated_as_of(today):
-        when.append(_("as of %(day)s") % {"day": short_day(as_of)})
+    if caveat := role.caveat(today):
+        when.append(caveat)
     return Bar(
         role,
         ", ".join(when),

@@ -140,8 +140,8 @@ def stale_since(verified_on: dt.date | None, today: dt.date) -> dt.date | None:
     return verified_on if verified_on and verified_on < today - STALE_AFTER else None
 
 
-STALE_AFTER = dt.timedelta(days=180)
-"""How long a verification holds: half a year, as often as posts are reviewed."""
+STALE_AFTER = dt.timedelta(days=settings.VERIFY_AFTER_DAYS)
+"""How long a verification holds: half a year unless the newsroom says otherwise."""
 
 
 class PersonName(Interval):

@@ -4,7 +4,7 @@ import pytest
 
 from people.models import BodyName, Level, PostName, ProtocolOrder, ProtocolPlace, Suspension, System, Tenure
 from people.registry import body, hold, person, post
-from people.titles import now_lines, roles, roster, title_line, title_lines
+from people.titles import history, now_lines, roles, roster, title_line, title_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -284,6 +284,22 @@ def test_a_tenure_of_unknown_start_was_certain_on_the_day_it_was_verified(offici
     assert tenure.span == ""
 
 
+def test_a_post_nobody_ever_verified_is_never_stated_as_a_fact_of_today(health):
+    who, seat = person("Lê Thị Bình"), post("Giám đốc", health)
+    tenure = hold(who, seat, "2022")
+    today = day("2024-01-01")
+    [role] = history(who, today)
+    assert role.caveat(today) == "chưa kiểm chứng"
+    hold(who, post("Phó Giám đốc", health, seats=5), "2018", "2022")
+    assert now_lines([who.pk], day("2020-01-01"), today) == {}
+    assert title_line(who, today) == "Giám đốc Sở Y tế", "a story of the day prints what is on record"
+    tenure.verified_on = day("2023-12-01")
+    tenure.save()
+    assert [role.caveat(today) for role in history(who, today)] == ["", ""], "one that has ended needs none"
+    assert now_lines([who.pk], day("2020-01-01"), today)
+    assert [role.caveat(day("2026-01-01")) for role in history(who, today)] == ["tính đến 1/12/2023", ""]
+
+
 def test_an_old_story_says_what_has_changed_since(health, officials, django_assert_num_queries):
     then, today = day("2020-01-01"), day("2024-01-01")
     risen, retired, same = person("Lê Thị Bình"), person("Trần Văn An"), person("Phạm Thị Cúc")
@@ -292,7 +308,7 @@ def test_an_old_story_says_what_has_changed_since(health, officials, django_asse
     chair = post("Chủ tịch", body("UBND tỉnh Bình Sơn"))
     deputy = post("Phó Giám đốc", health, seats=5)
     hold(risen, deputy, "2018", "2022")
-    hold(risen, chair, "2022")
+    hold(risen, chair, "2022", verified_on="2023-12-01")
     hold(retired, deputy, "2018", "2021")
     hold(dead, deputy, "2018", "2022")
     hold(hidden, deputy, "2018", "2021")

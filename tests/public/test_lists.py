@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models import PublishedStory
 from people import registry
-from people.models import Person
+from people.models import Person, Tenure
 from tests.factories import make_copies, make_section
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,20 @@ def test_a_post_verified_long_ago_is_stated_as_of_that_day(client):
     post = registry.post("Giám đốc", registry.body("Cảng Mây"))
     registry.hold(hai, post, verified_on=dt.date(2019, 8, 10))
     assert "tính đến 10/8/2019" in client.get(hai.get_absolute_url()).content.decode()
+
+
+def test_a_post_never_verified_is_said_to_be_so_wherever_readers_see_it(client):
+    who = registry.person("Nguyễn Văn Mẫu")
+    port = registry.body("Cảng Mây")
+    registry.hold(who, registry.post("Giám đốc", port), "2020")
+    registry.hold(
+        who, registry.post("Uỷ viên", registry.body("Hội Đông y")), "2015", verified_on=dt.date(2019, 8, 10)
+    )
+    for address in (who.get_absolute_url(), port.get_absolute_url(), "/nhan-vat/"):
+        assert "chưa kiểm chứng" in client.get(address).content.decode(), address
+    Tenure.objects.update(verified_on=timezone.localdate())
+    for address in (who.get_absolute_url(), port.get_absolute_url(), "/nhan-vat/"):
+        assert "chưa kiểm chứng" not in client.get(address).content.decode(), address
 
 
 def test_a_hidden_person_is_not_found_and_a_merged_one_leads_on(client):
