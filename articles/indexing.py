@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vietnamese import KEY_VERSION
@@ -50,7 +51,8 @@ def forget_copies(copies: list[PublishedStory]) -> None:
 
 def index_story(story: Story) -> None:
     """Let the desk find a story by what it now says."""
-    DESK.put([(story.pk, _of_story(story))])
+    # Read afresh with all its rows: one query a kind of row, however many there are.
+    DESK.put([(story.pk, _of_story(_with_rows().get(pk=story.pk)))])
 
 
 def abbreviations() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -82,9 +84,12 @@ def _copies() -> Iterator[tuple[int, Document]]:
 
 
 def _stories() -> Iterator[tuple[int, Document]]:
-    stories = Story.objects.order_by("pk").prefetch_related("story_photos", "story_people__person")
-    for story in stories.iterator(AT_ONCE):
+    for story in _with_rows().order_by("pk").iterator(AT_ONCE):
         yield story.pk, _of_story(story)
+
+
+def _with_rows() -> QuerySet[Story]:
+    return Story.objects.prefetch_related("story_photos", "story_people__person")
 
 
 def _of_copy(copy: PublishedStory) -> Document:

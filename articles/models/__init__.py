@@ -6,6 +6,7 @@ from .intake import Intake
 from .open_form import OpenForm
 from .photo import Photo, StoryPhoto, StoryPhotoPerson
 from .portrait import Portrait
+from .preview_link import PreviewLink
 from .published import PublishedPerson, PublishedStory
 from .revision import Revision
 from .search import Abbreviation, SearchIndex
@@ -23,6 +24,7 @@ __all__ = [
     "PenName",
     "Photo",
     "Portrait",
+    "PreviewLink",
     "PublishedPerson",
     "PublishedStory",
     "Revision",

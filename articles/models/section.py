@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 RESERVED = frozenset(
     {
         *("anh", "cai-chinh", "co-quan", "healthz", "luu-tru", "media", "news-sitemap", "nhan-vat"),
-        *("readyz", "robots", "rss", "sitemap", "static", "tim-kiem", "toa-soan"),
+        *("readyz", "robots", "rss", "sitemap", "static", "tim-kiem", "toa-soan", "xem-truoc"),
     }
 )
 
