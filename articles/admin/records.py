@@ -6,18 +6,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Abbreviation, PenName, Photo, Section, Source, Story, StoryPhoto
+from articles.models import Abbreviation, PenName, Photo, PublishedStory, Section, Source, Story
+from articles.photos import library
 from vietnamese import fold, slug
 
 from .inlines import thumbnail
-from .story_list import short_time
+from .library import chosen_view, library_view
+from .story_list import short_time, status_badge
 from .trail import name
 
 
@@ -84,14 +88,8 @@ class PenNameAdmin(FoldedSearch):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    list_display = ("small", "credit", "uploader", "uploaded", "used")
-    list_display_links = ("small",)
-    list_filter = ("illustration",)
-    show_facets = admin.ShowFacets.NEVER
-    list_per_page = 50
-    search_fields = ("credit", "filename", "uses__caption")
-    fields = ("small", "credit", "illustration", "about", "stories")
-    readonly_fields = ("small", "about", "stories")
+    fields = ("small", "credit", "illustration", "about", "came_in", "stories")
+    readonly_fields = ("small", "about", "came_in", "stories", "original")
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -102,52 +100,63 @@ class PhotoAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        photos = (
-            super().get_queryset(request).select_related("uploaded_by").annotate(uses_count=Count("uses"))
-        )
-        if request.user.has_perm("articles.edit_any_story"):
-            return photos
-        # A reporter's own, and those in their stories: others' pictures tell what others write about.
-        own = StoryPhoto.objects.filter(story__author=request.user, photo__isnull=False)
-        return photos.filter(Q(uploaded_by=request.user) | Q(pk__in=own.values("photo")))
+        return library.visible_to(request.user).select_related("uploaded_by")
+
+    def get_urls(self) -> list:
+        chosen = self.admin_site.admin_view(chosen_view)
+        return [path("chosen/", chosen, name="articles_photo_chosen"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The library, as a grid."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {"title": _("Photo library"), "opts": self.opts}
+        return library_view(request, context | (extra_context or {}))
 
     @admin.display(description=gettext_lazy("photo"))
     def small(self, photo: Photo) -> SafeString:
         """A small picture."""
         return thumbnail(photo)
 
-    @admin.display(description=gettext_lazy("uploaded by"), ordering="uploaded_by__first_name")
-    def uploader(self, photo: Photo) -> str:
-        """Who brought it in."""
-        return name(photo.uploaded_by) if photo.uploaded_by else "–"
-
-    @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
-    def uploaded(self, photo: Photo) -> str:
-        """When, day first."""
-        return short_time(photo.uploaded_at)
-
-    @admin.display(description=gettext_lazy("used"), ordering="uses_count")
-    def used(self, photo: Photo) -> Any:
-        """In how many stories."""
-        return photo.uses_count
-
     @admin.display(description=gettext_lazy("file"))
     def about(self, photo: Photo) -> str:
         """What kind of file it was."""
         return f"{photo.filename or '–'} · {photo.format} · {photo.width} × {photo.height}"
 
+    @admin.display(description=gettext_lazy("came in"))
+    def came_in(self, photo: Photo) -> str:
+        """Who brought it in, and when."""
+        who = name(photo.uploaded_by) if photo.uploaded_by else "–"
+        return f"{who} · {short_time(photo.uploaded_at)}"
+
+    @admin.display(description=gettext_lazy("original"))
+    def original(self, photo: Photo) -> SafeString:
+        """A link to download the file as it was uploaded."""
+        return format_html('<a href="{}">{}</a>', reverse("photo_original", args=[photo.pk]), _("Download"))
+
     @admin.display(description=gettext_lazy("stories"))
     def stories(self, photo: Photo) -> str:
-        """Links to the stories that use it, as far as whoever is looking may open them."""
-        found = [(reverse("admin:articles_story_change", args=[one.pk]), str(one)) for one in photo.used_in]
-        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', found) or "–"
+        """The stories that use it, those one may open, and which of them readers see."""
+        found = []
+        for story in photo.used_in:
+            desk = reverse("admin:articles_story_change", args=[story.pk])
+            found.append(format_html('<a href="{}">{}</a> {}', desk, story, status_badge(story)))
+        for copy in photo.live_in:
+            seen = format_html('<a href="{}">{}</a>', copy.get_absolute_url(), copy.headline)
+            found.append(format_html("{}: {}", _("Readers see"), seen))
+        return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in found)) or "–"
+
+    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple:
+        mine = obj and obj.uploaded_by_id == request.user.pk
+        download = mine or request.user.has_perm("articles.download_original")
+        return (*self.fields, "original") if download else self.fields
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Photo | None:
         photo = super().get_object(request, *args, **kwargs)
         if photo:
-            photo.used_in = (
-                Story.objects.visible_to(request.user).filter(story_photos__photo=photo).distinct()
-            )
+            stories = Story.objects.visible_to(request.user).filter(story_photos__photo=photo).distinct()
+            copies = PublishedStory.objects.live().select_related("section")
+            photo.used_in, photo.live_in = stories, copies.filter(story__in=stories)
         return photo
 
 

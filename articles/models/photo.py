@@ -1,14 +1,22 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
+from vietnamese import fold
 
 from .story import Story
 
 # IPTC's digital source types of pictures that a trained model made, in whole or in part.
 # https://cv.iptc.org/newscodes/digitalsourcetype/
 MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"}
+
+
+def search_key(*texts: str) -> str:
+    """Texts as the library looks them up: folded, every word after a space."""
+    return f" {fold(' '.join(texts))}"
 
 
 class Photo(models.Model):
@@ -60,7 +68,8 @@ class Photo(models.Model):
         editable=False,
         verbose_name=_("uploaded by"),
     )
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True, db_index=True)
+    search_key = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = _("photo")
@@ -71,10 +80,32 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return f"{self.pk} ({self.width}×{self.height})"
 
+    def save(self, *args, **kwargs) -> None:
+        self.search_key = search_key(
+            self.filename.rpartition(".")[0] or self.filename,
+            self.credit,
+            self.headline,
+            self.caption,
+            self.creator,
+            self.source,
+            self.city,
+            *self.keywords,
+            *self.persons_shown,
+        )
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
+
     @property
     def is_made_by_ai(self) -> bool:
         """Whether its file says that a trained model made it, in whole or in part."""
         return self.digital_source_type in MADE_BY_AI
+
+
+class StoryPhotoQuerySet(models.QuerySet["StoryPhoto"]):
+    def visible_to(self, user) -> StoryPhotoQuerySet:
+        """The uses in stories that this account may open at the desk."""
+        return self.filter(story__in=Story.objects.visible_to(user))
 
 
 class StoryPhoto(models.Model):
@@ -101,6 +132,9 @@ class StoryPhoto(models.Model):
         Person, through="articles.StoryPhotoPerson", related_name="+", verbose_name=_("people in the picture")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    caption_key = models.TextField(editable=False, default="")
+
+    objects = StoryPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo in the story")
@@ -110,6 +144,12 @@ class StoryPhoto(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.caption[:60]}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.caption_key = search_key(self.caption, self.alt)
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "caption_key"}
+        super().save(*args, **kwargs)
 
 
 class StoryPhotoPerson(models.Model):

@@ -54,8 +54,8 @@ def test_a_reporter_sees_the_photos_of_others_only_in_their_own_stories(at_desk,
     ours = ingest(jpeg("b.jpg", "green"), by=users["editor"])
     attach(story, ours)
     theirs = ingest(jpeg("c.jpg", "blue"), by=users["other"])
-    shown = at_desk("reporter").get(f"{REGISTERS}/photo/").context["cl"].result_list
-    assert {photo.pk for photo in shown} == {mine.pk, ours.pk}
+    shown = at_desk("reporter").get(f"{REGISTERS}/photo/").context["cards"]
+    assert {card.photo.pk for card in shown} == {mine.pk, ours.pk}
     address = f"{REGISTERS}/photo/{theirs.pk}/change/"
     assert at_desk("reporter").get(address).status_code == 302
     assert at_desk("editor").get(address).status_code == 200
