@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from articles.checks import titles_changed
-from articles.models import Chain, Status, Story, account_name
+from articles.models import Chain, Status, Story, StoryEvent, account_name
 from vietnamese import long_date
 
 from .story_list import badge_time
@@ -24,6 +24,10 @@ class Standing(NamedTuple):
 def standing(story: Story) -> list[Standing]:
     """All that is arranged about `story`, what binds most first."""
     found = []
+    for override in StoryEvent.objects.unseen_overrides().filter(story=story).select_related("by"):
+        about = {"name": account_name(override.by), "reason": override.override}
+        message = _("Emergency approval by %(name)s, not yet looked at: %(reason)s")
+        found.append(Standing(message % about, "warning"))
     if story.sensitive:
         found.append(Standing(_("Sensitive: the editor-in-chief approves it"), "warning"))
     elif story.chain == Chain.CHIEF:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.indexing import abbreviations
-from articles.models import OpenForm, PublishedStory, Story
+from articles.models import OpenForm, PublishedStory, Status, Story
 from articles.search import DESK, parse
 from vietnamese import long_date
 
@@ -28,7 +28,13 @@ MOST_FOUND = 2000
 
 
 def status_badge(story: Story) -> SafeString:
-    """The status in words, with a colour beside them."""
+    """The status in words, with a colour beside them.
+
+    A story that waits for its time says so, where it came with `StoryList`'s annotations.
+    """
+    waits = getattr(story, "scheduled_for", None) and not getattr(story, "live", False)
+    if waits and story.status == Status.PUBLISHED:
+        return format_html('<span class="status status-approved">{}</span>', _("Scheduled"))
     return format_html('<span class="status status-{}">{}</span>', story.status, story.get_status_display())
 
 

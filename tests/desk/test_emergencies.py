@@ -55,5 +55,7 @@ def test_the_desk_lists_it_until_someone_else_has_looked(at_desk, own, users):
     assert emergencies(at_desk("secretary")) == ["Khánh thành cầu cảng"]
     assert emergencies(at_desk("editor")) == []
     assert "Bão đổ bộ." in at_desk("secretary").get("/toa-soan/").content.decode()
+    assert "chưa ai xem lại: Bão đổ bộ." in at_desk("secretary").get(change(own)).content.decode()
     at_desk("secretary").post(step(own, "look"), {"seen": 2})
+    assert "chưa ai xem lại" not in at_desk("secretary").get(change(own)).content.decode()
     assert emergencies(at_desk("secretary")) == []

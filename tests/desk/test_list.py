@@ -86,3 +86,14 @@ def test_a_story_is_found_by_any_of_its_words_as_soon_as_it_is_saved(at_desk, us
     workflow.record_edit(story, by=users["reporter"])
     assert headlines(at_desk("editor").get(LIST, {"q": "vuot bien"})) == [story.headline]
     assert headlines(at_desk("editor").get(LIST, {"q": '"biển vượt"'})) == []
+
+
+def test_a_scheduled_story_says_when_and_does_not_call_itself_published(at_desk, story, walk, users):
+    at = (timezone.localtime() + dt.timedelta(days=40)).replace(hour=15, minute=30)
+    workflow.take("publish", walk(story, "approved"), by=users["secretary"], at=at)
+    weekday = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"][at.weekday()]
+    said = f"Hẹn giờ đăng 15:30 {weekday}, {at.day}/{at.month}/{at.year}"
+    for page in (LIST, f"{LIST}{story.pk}/change/"):
+        shown = at_desk("editor").get(page).content.decode()
+        assert said in shown
+        assert "status-published" not in shown
