@@ -37,6 +37,7 @@ __all__ = [
     "Role",
     "Seat",
     "history",
+    "in_capacity",
     "now_lines",
     "printed",
     "roles",
@@ -291,7 +292,7 @@ def _role(row: Any, day: dt.date) -> Role:
     title, printed_as = row.post__title, row.post__printed_as
     if row.title_then:
         title, _line, printed_as = row.title_then.partition("\n")
-    line = _in_capacity(printed_role(title, printed_as, body), row.capacity, row.post__head, body)
+    line = in_capacity(printed_role(title, printed_as, body), row.capacity, row.post__head, body)
     former = row.end_latest < day
     place = (row.position or _UNRANKED, row.post__body__level, _SYSTEMS[row.post__body__system])
     within = (not row.post__head, row.post__order, -row.start_earliest.toordinal(), row.pk)
@@ -326,7 +327,7 @@ def _role(row: Any, day: dt.date) -> Role:
     )
 
 
-def _in_capacity(text: str, capacity: str, head: bool, body: str) -> str:
+def in_capacity(text: str, capacity: str, head: bool, body: str) -> str:
     """A role as printed of one who does not hold it in full."""
     if capacity == ACTING:
         return f"Quyền {text}"

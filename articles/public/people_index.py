@@ -45,7 +45,7 @@ class PeopleFilter(django_filters.FilterSet):
         if asked.get("cap"):
             held = held.filter(post__body__level=asked["cap"])
         if asked.get("chuc") == IN_OFFICE:
-            known = Q(verified_on=None) | Q(verified_on__gte=today - STALE_AFTER) | ~Q(end="")
+            known = Q(verified_on__gte=today - STALE_AFTER) | ~Q(end="")
             held = held.possible(today).filter(known)
             people = people.filter(death="")
         elif asked.get("chuc") == FORMER:

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import PublishedStory
-from people.models import Body, Person
-from people.titles import Role, now_lines, printed, roles, roster
+from people.dates import ImpreciseDate
+from people.models import Body, BodyChange, BodyName, Person
+from people.titles import Role, Seat, now_lines, printed, roles
 from vietnamese import initial, words
 
 
@@ -84,8 +86,11 @@ def by_letter(people: Iterable[Person], today: dt.date) -> list[tuple[str, list[
     return [(letter, [row for _letter, row in rows]) for letter, rows in groupby(rows, lambda row: row[0])]
 
 
-def seats(body: Body, day: dt.date, today: dt.date) -> list[dict[str, Any]]:
-    """The posts of a body on `day`, in order: [{"title", "vacant", "holders": [{"name", "url", "note"}]}]."""
+def seats(seats: Iterable[Seat], day: dt.date, today: dt.date) -> list[dict[str, Any]]:
+    """A roster of `day` for a page: [{"title", "vacant", "holders": [{"name", "url", "note"}]}].
+
+    A holder hidden from readers fills the seat and is not named.
+    """
     return [
         {
             "title": seat.title,
@@ -97,9 +102,40 @@ def seats(body: Body, day: dt.date, today: dt.date) -> list[dict[str, Any]]:
                     "note": _note(role, day, today),
                 }
                 for role in seat.holders
+                if not role.hidden
             ],
         }
-        for seat in roster(body, day)
+        for seat in seats
+    ]
+
+
+def as_day(asked: str) -> dt.date | None:
+    """The day typed as 2019-08-10 or 10/8/2019; None for anything else."""
+    try:
+        found = ImpreciseDate.parse(asked)
+    except ValueError:
+        return None
+    return found.earliest if found.day else None
+
+
+def name_on(body: Body, day: dt.date) -> str:
+    """The name a body had on a day, when that was another than today's; else ""."""
+    former = body.other_names.filter(kind=BodyName.Kind.FORMER, end_earliest__gt=day)
+    found = former.order_by("end_earliest").first()
+    return found.name if found else ""
+
+
+def changes(body: Body) -> list[dict[str, Any]]:
+    """What became of a body and what it came from, newest first, in two queries:
+    [{"what": "Merged into", "when": "1/7/2025", "bodies": [Body, ...]}]."""
+    about = BodyChange.objects.filter(Q(body=body) | Q(successors=body)).distinct()
+    return [
+        {
+            "what": one.get_kind_display() if one.body_id == body.pk else _("Came from"),
+            "when": ImpreciseDate.parse(one.date).spoken,
+            "bodies": one.successors.all() if one.body_id == body.pk else [one.body],
+        }
+        for one in about.select_related("body").prefetch_related("successors")
     ]
 
 

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import PublishedStory
 from people.fields import ENDED
-from people.models import Person, System
-from people.titles import Role, printed
+from people.models import Body, Person, System
+from people.titles import Role, Seat, printed
 
 # A JSON string may hold these and still end the script element, or begin a comment, that it stands in.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -58,8 +58,8 @@ def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, to
     `held` as `people.titles.history` gives it; `portrait` as `profiles.portrait` does.
     """
     now = printed([role for role in held if role.start_earliest <= today])
-    current = not any(role.former or role.stated_as_of(today) for role in now)
-    image = (portrait["sizes"].get("jpeg") or [[0, 0, ""]])[-1][2] if portrait else ""
+    current = not any(role.former or role.caveat(today) for role in now)
+    image = largest(portrait)
     return _script(
         {
             "@context": "https://schema.org",
@@ -76,6 +76,50 @@ def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, to
             "memberOf": [_membership(role, {"memberOf": _body(role)}) for role in held],
         }
     )
+
+
+def body(body: Body, seats: list[Seat]) -> SafeString:
+    """A body as JSON-LD (https://schema.org/Organization) with who holds its posts, of a roster of today."""
+    url = absolute(body.get_absolute_url())
+    members = [
+        _membership(
+            role,
+            {
+                "member": {
+                    "@type": "Person",
+                    "name": role.person,
+                    "url": absolute(reverse("person", args=[role.person_slug, role.person_id])),
+                }
+            },
+        )
+        for seat in seats
+        for role in seat.holders
+        if not role.hidden
+    ]
+    parent = body.parent
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": kind_of(body.system),
+            "name": body.name,
+            "alternateName": body.short_name,
+            "url": url,
+            "foundingDate": body.start,
+            "dissolutionDate": "" if body.end == ENDED else body.end,
+            "parentOrganization": parent
+            and {
+                "@type": kind_of(parent.system),
+                "name": parent.name,
+                "url": absolute(parent.get_absolute_url()),
+            },
+            "member": members,
+        }
+    )
+
+
+def largest(portrait: dict[str, Any] | None) -> str:
+    """The address of the largest size of a portrait, or ""."""
+    return (portrait["sizes"].get("jpeg") or [[0, 0, ""]])[-1][2] if portrait else ""
 
 
 def _membership(role: Role, of: dict[str, Any]) -> dict[str, Any]:

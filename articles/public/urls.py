@@ -18,7 +18,9 @@ urlpatterns = [
     path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),
     path("nhan-vat/", views.people, name="people"),
     path("nhan-vat/<str:slug>-<record:pk>/", views.person, name="person"),
+    path("nhan-vat/<str:slug>-<record:pk>.popolo.json", views.person_popolo, name="person-popolo"),
     path("co-quan/<str:slug>-<record:pk>/", views.body, name="body"),
+    path("co-quan/<str:slug>-<record:pk>.popolo.json", views.body_popolo, name="body-popolo"),
     # The number alone says which story: whatever else stands there leads to its address of today.
     path("<str:section>/<str:slug>-<record:pk>.html", views.story, name="story"),
     path("<slug:slug>/", views.section, name="section"),

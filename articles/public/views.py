@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import PublishedStory
 from people.models import Body, Person
-from people.titles import history
+from people.titles import history, roster
 
-from . import figures, people_index, profiles, reads, structured
+from . import figures, people_index, popolo, profiles, reads, structured
 from .pages import page_of
 from .people_index import PeopleFilter
 
@@ -135,28 +135,65 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 
 @require_safe
+@conditional_page
+def person_popolo(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """An official for machines, as Popolo JSON; a former address leads on as that of the page does."""
+    person = Person.objects.select_related("merged_into", "portrait__photo").filter(pk=pk).first()
+    if person is None or (person.status == Person.Status.HIDDEN and not person.merged_into):
+        return not_found(request)
+    kept = person.merged_into or person
+    address = reverse("person-popolo", args=[kept.slug, kept.pk])
+    if request.path != address:
+        return redirect(address, permanent=True)
+    image = structured.largest(profiles.portrait(person))
+    return _json(popolo.person(person, image, timezone.localdate()))
+
+
+@require_safe
 def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    """A body and who holds its posts, now or on `?ngay=YYYY-MM-DD`."""
-    body = Body.objects.filter(pk=pk).first()
+    """A body and who holds its posts, now or on `?ngay=YYYY-MM-DD`; of one that has ended, its last day."""
+    body = Body.objects.select_related("parent").filter(pk=pk).first()
     if body is None:
         return not_found(request)
     if request.path != body.get_absolute_url():
         return redirect(body, permanent=True)
     today = timezone.localdate()
-    asked = request.GET.get("ngay", "")
-    try:
-        day = dt.date.fromisoformat(asked) if asked else today
-    except ValueError:
-        day = None
+    last = min(body.end_latest, today)
+    asked = request.GET.get("ngay", "").strip()
+    day = profiles.as_day(asked) if asked else last
+    there = day is not None and day <= today and body.is_possible(day)
+    seats = roster(body, day) if day and there else []
     context = {
         "sections": reads.sections(),
         "body": body,
         "asked": asked[:40],
         "day": day,
         "today": today,
-        "seats": profiles.seats(body, day, today) if day else [],
+        "there": there,
+        "ended": last < today,
+        "name_then": profiles.name_on(body, day) if day and there else "",
+        "changes": profiles.changes(body),
+        "seats": profiles.seats(seats, day, today) if day else [],
+        "structured": structured.body(body, seats if day == today else []),
     }
     return render(request, "public/body.html", context)
+
+
+@require_safe
+@conditional_page
+def body_popolo(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """A body for machines, as Popolo JSON."""
+    body = Body.objects.filter(pk=pk).first()
+    if body is None:
+        return not_found(request)
+    address = reverse("body-popolo", args=[body.slug, body.pk])
+    if request.path != address:
+        return redirect(address, permanent=True)
+    return _json(popolo.organization(body, timezone.localdate()))
+
+
+def _json(data: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
