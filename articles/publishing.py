@@ -16,7 +16,7 @@ from people.titles import title_lines
 from vietnamese import slug
 
 from . import indexing, richtext
-from .models import PublishedPerson, PublishedStory, Revision, Story, StoryPhoto
+from .models import PublishedPerson, PublishedPhoto, PublishedStory, Revision, Story, StoryPhoto
 
 
 def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime) -> PublishedStory:
@@ -95,6 +95,9 @@ def publish(
     PublishedPerson.objects.bulk_create(
         PublishedPerson(published=copy, person_id=row["id"]) for row in copy.people
     )
+    PublishedPhoto.objects.bulk_create(
+        PublishedPhoto(published=copy, photo_id=pk) for pk in {photo["photo"] for photo in copy.photos}
+    )
     indexing.index_copy(copy)
     if story.slug != copy.slug:
         story.slug = copy.slug
@@ -154,6 +157,7 @@ def _photo(row: StoryPhoto) -> dict[str, Any]:
     photo = row.photo
     assert photo is not None
     return {
+        "photo": photo.pk,
         "number": row.number,
         "caption": row.caption,
         "credit": row.credit or photo.credit,
@@ -161,5 +165,6 @@ def _photo(row: StoryPhoto) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "sizes": photo.sizes,
-        "illustration": photo.illustration,
+        "label": photo.label,
+        "focus": [photo.focus_x, photo.focus_y],
     }

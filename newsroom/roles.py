@@ -57,6 +57,7 @@ def roles() -> dict[str, set[str]]:
         editor
         | _may("add change", "articles", ["section"])
         | {"articles.approve_story", "articles.publish_story", "articles.override_problem"}
+        | {"articles.deny_photo"}
         | {"people.merge_person"}
     )
     chief = secretary | {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}

@@ -123,6 +123,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # media/originals holds what was uploaded and is never served; media/sizes holds what readers get.
 MEDIA_ROOT = BASE_DIR / env.path("MEDIA_ROOT", default="media", validate=validate.NoneOf([Path()]))
+# So many days before the right to a photo ends, the desk is told.
+PHOTO_RIGHTS_DAYS = env.int("PHOTO_RIGHTS_DAYS", default=30, validate=validate.Range(min=0, max=3650))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.static_files.VersionedStorage"},

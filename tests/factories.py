@@ -69,6 +69,7 @@ def make_copies(
 def photo_data(number: int = 1, **fields: Any) -> dict[str, Any]:
     """One entry of `PublishedStory.photos`."""
     return {
+        "photo": None,
         "number": number,
         "caption": f"Chú thích {number}",
         "credit": "Minh Hà",
@@ -80,6 +81,7 @@ def photo_data(number: int = 1, **fields: Any) -> dict[str, Any]:
             for kind in ("webp", "jpeg")
         }
         | {"share": [1200, 630, "/anh/share.jpeg"]},
-        "illustration": False,
+        "label": "",
+        "focus": [50, 50],
         **fields,
     }

@@ -12,7 +12,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from articles import richtext, workflow
-from articles.models import StoryPhoto, StoryPhotoPerson
+from articles.models import Rights, StoryPhoto, StoryPhotoPerson
 from articles.photos import next_number
 from people.models import Person
 
@@ -33,6 +33,11 @@ class StoryForm(forms.ModelForm):
     new_photos = PhotosField(
         label=_("Add several photos"),
         help_text=_("Each becomes a row above when the story is saved"),
+    )
+    new_rights = forms.ChoiceField(
+        choices=[("", "---------"), *Rights.choices],
+        required=False,
+        label=_("Rights to all of these"),
     )
 
     class Meta:
@@ -110,10 +115,24 @@ class RowForm(forms.ModelForm):
 
 
 class StoryPhotoForm(RowForm):
-    """A photo in the story: its file, its words, and who is in it from the left."""
+    """A photo in the story: its file, its rights, its words, and who is in it from the left.
+
+    `user` (whoever has it open) is set on the class that `PhotoRows.get_formset` makes.
+    """
+
+    user: Any
 
     in_picture = PeopleField(
         Person.objects.all(), required=False, label=_("People in the picture, from the left")
+    )
+    # The photo's own, wherever it is used. The value sent is compared with the one that was on the screen, so
+    # that an old form does not undo what someone else has settled meanwhile.
+    rights = forms.ChoiceField(
+        choices=[("", "---------"), *Rights.choices],
+        required=False,
+        show_hidden_initial=True,
+        label=_("Rights to the photo"),
+        widget=forms.Select(attrs={"class": "photo-rights"}),
     )
 
     class Meta:
@@ -122,6 +141,7 @@ class StoryPhotoForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["photo"] = self.instance.photo
+        self.initial["rights"] = self.instance.photo.rights if self.instance.photo else ""
         if self.instance.pk:
             people = [row.person for row in self.instance.photo_people.all()]
             self.initial["in_picture"] = self.fields["in_picture"].widget.known = people
@@ -129,7 +149,19 @@ class StoryPhotoForm(RowForm):
     def save(self, commit: bool = True) -> StoryPhoto:
         if self.instance._state.adding:
             self.instance.number = next_number(self.instance.story)
+        self._settle_rights()
         return super().save(commit)
+
+    def _settle_rights(self) -> None:
+        """Write the rights chosen to the photo, if this account may; those of another row's photo never."""
+        photo, rights = self.instance.photo, self.cleaned_data.get("rights", "")
+        chosen = "rights" in self.changed_data or (rights and "photo" in self.changed_data)
+        if not photo or not chosen or not photo.rights_may_be_set_by(self.user):
+            return
+        if "rights" not in self.changed_data and photo.rights:
+            return  # A file that was here already, with rights of its own.
+        photo.rights = rights
+        photo.save(update_fields=["rights"])
 
     def _save_m2m(self) -> None:
         super()._save_m2m()

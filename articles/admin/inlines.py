@@ -88,13 +88,14 @@ class PhotoRows(Rows):
 
     def get_fields(self, request: HttpRequest, obj: Story | None = None) -> tuple:
         file = "photo" if self.has_change_permission(request, obj) else "picture"
-        return (file, "caption", ("credit", "order"), "alt", "in_picture")
+        return (file, "caption", ("credit", "rights", "order"), "alt", "in_picture")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[StoryPhoto]:
         return super().get_queryset(request).select_related("photo").prefetch_related("photo_people__person")
 
     def get_formset(self, request: HttpRequest, obj: Story | None = None, **kwargs: Any) -> type:
         formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
         formset.form.base_fields["in_picture"].widget = OrderedSelect(
             StoryPhotoPerson._meta.get_field("person"), self.admin_site
         )
@@ -106,6 +107,11 @@ class PhotoRows(Rows):
     def picture(self, row: StoryPhoto) -> str:
         """A small picture."""
         return thumbnail(row.photo) if row.photo else _("No file yet.")
+
+    @admin.display(description=gettext_lazy("Rights to the photo"))
+    def rights(self, row: StoryPhoto) -> str:
+        """In words."""
+        return row.photo.get_rights_display() if row.photo else ""
 
     @admin.display(description=gettext_lazy("People in the picture, from the left"))
     def in_picture(self, row: StoryPhoto) -> str:

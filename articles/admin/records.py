@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ from .inlines import thumbnail
 from .library import chosen_view, library_view
 from .story_list import short_time, status_badge
 from .trail import name
+from .widgets import DayField
 
 
 class FoldedSearch(admin.ModelAdmin):
@@ -88,7 +91,15 @@ class PenNameAdmin(FoldedSearch):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    fields = ("small", "credit", "illustration", "about", "came_in", "stories")
+    fields = (
+        "small",
+        ("credit", "rights"),
+        ("valid_from", "valid_until"),
+        "terms",
+        "about",
+        "came_in",
+        "stories",
+    )
     readonly_fields = ("small", "about", "came_in", "stories", "original")
     actions = None
 
@@ -112,6 +123,20 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied
         context = self.admin_site.each_context(request) | {"title": _("Photo library"), "opts": self.opts}
         return library_view(request, context | (extra_context or {}))
+
+    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or obj.rights_may_be_set_by(request.user)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.DateField):
+            return DayField(
+                label=capfirst(db_field.verbose_name), required=False, help_text=db_field.help_text
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("photo"))
     def small(self, photo: Photo) -> SafeString:

@@ -244,8 +244,12 @@ class StoryAdmin(StoryList):
             if typed != newest.content:
                 found = merging.conflict(story, newest, request.POST.get("revision", ""), typed)
                 raise merging.NotSaved(merging.message(found), conflict=found)
+        rights = form.cleaned_data.get("new_rights")
         for photo in form.cleaned_data.get("new_photos") or []:
             attach(story, photo)
+            if rights and not photo.rights and photo.rights_may_be_set_by(request.user):
+                photo.rights = rights
+                photo.save(update_fields=["rights"])
         if not change:
             self._credit_author(story)
         was_approved = story.status == Status.APPROVED

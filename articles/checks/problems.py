@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -12,17 +13,22 @@ from people.titles import same_role, title_lines
 from vietnamese import long_date
 
 from .captions import captions
+from .photo_rights import rights
 from .problem import Problem
 
 
-def errors(story: Story) -> list[Problem]:
-    """The problems that keep `story` from being approved or published."""
-    return [problem for problem in problems(story) if problem.level == "error"]
+def errors(story: Story, at: dt.datetime | None = None) -> list[Problem]:
+    """The problems that keep `story` from being approved, or published at `at` (now when None)."""
+    return [problem for problem in problems(story, at) if problem.level == "error"]
 
 
-def problems(story: Story) -> list[Problem]:
-    """All that is missing or doubtful in `story`, errors first, each in the order of the form."""
-    found = [*_text(story), *_photos(story), *_people(story), *_credits(story)]
+def problems(story: Story, at: dt.datetime | None = None) -> list[Problem]:
+    """All that is missing or doubtful in `story` if readers see it at `at` (now when None).
+
+    Errors first, each in the order of the form.
+    """
+    day = timezone.localdate(at)
+    found = [*_text(story), *_photos(story, day), *_people(story), *_credits(story)]
     return sorted(found, key=lambda problem: problem.level != "error")
 
 
@@ -45,7 +51,7 @@ def _text(story: Story) -> Iterator[Problem]:
         )
 
 
-def _photos(story: Story) -> Iterator[Problem]:
+def _photos(story: Story, day: dt.date) -> Iterator[Problem]:
     photos = story.story_photos.select_related("photo").prefetch_related("photo_people__person")
     rows = {row.number: row for row in photos}
     placed = set(richtext.figure_numbers(story.body))
@@ -58,11 +64,11 @@ def _photos(story: Story) -> Iterator[Problem]:
             "body",
         )
     for row in rows.values():
-        yield from _photo(row, placed=row.number in placed)
+        yield from _photo(row, day, placed=row.number in placed)
     yield from captions([row for row in rows.values() if row.photo], story.event_date)
 
 
-def _photo(row: StoryPhoto, *, placed: bool) -> Iterator[Problem]:
+def _photo(row: StoryPhoto, day: dt.date, *, placed: bool) -> Iterator[Problem]:
     anchor, number = f"photo-{row.number}", {"number": row.number}
     if row.photo is None:
         message = _("Photo %(number)s has no file yet: it will not appear. Upload it or delete the row.")
@@ -73,8 +79,12 @@ def _photo(row: StoryPhoto, *, placed: bool) -> Iterator[Problem]:
     if not (row.credit or row.photo.credit):
         yield Problem("error", "photo-credit", _("Photo %(number)s has no credit.") % number, anchor)
     if not row.alt:
-        message = _("Photo %(number)s has no alternative text: its caption will be read out instead.")
-        yield Problem("warning", "photo-alt", message % number, anchor)
+        message = _(
+            "Photo %(number)s has no alternative text: say in a few words what it shows, for those who cannot"
+            " see it."
+        )
+        yield Problem("error", "photo-alt", message % number, anchor)
+    yield from rights(row.photo, number, anchor, day)
     if not placed:
         message = _("Photo %(number)s has no place in the text: it will stand at the end.")
         yield Problem("warning", "photo-unplaced", message % number, anchor)

@@ -4,10 +4,10 @@ from .accounts import account_name
 from .event import StoryEvent, own_changes
 from .intake import Intake
 from .open_form import OpenForm
-from .photo import Photo, StoryPhoto, StoryPhotoPerson
+from .photo import Photo, Rights, StoryPhoto, StoryPhotoPerson
 from .portrait import Portrait
 from .preview_link import PreviewLink
-from .published import PublishedPerson, PublishedStory
+from .published import PublishedPerson, PublishedPhoto, PublishedStory
 from .revision import Revision
 from .search import Abbreviation, SearchIndex
 from .section import Chain, Section
@@ -26,8 +26,10 @@ __all__ = [
     "Portrait",
     "PreviewLink",
     "PublishedPerson",
+    "PublishedPhoto",
     "PublishedStory",
     "Revision",
+    "Rights",
     "SearchIndex",
     "Section",
     "Source",

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -17,6 +21,33 @@ MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia",
 def search_key(*texts: str) -> str:
     """Texts as the library looks them up: folded, every word after a space."""
     return f" {fold(' '.join(texts))}"
+
+
+class Rights(models.TextChoices):
+    """By what right we print a photo. Drawings and what a machine made are told apart to readers."""
+
+    STAFF = "staff", _("Staff photo")
+    CONTRACT = "contract", _("Contributor's photo")
+    AGENCY = "agency", _("Agency or another newspaper")
+    HANDOUT = "handout", _("Handed out by a body or company")
+    SOCIAL = "social", _("Social media, with the owner's consent")
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    ILLUSTRATION = "illustration", _("Illustration")
+    AI = "ai", _("Made by AI")
+
+
+# What readers are told of a picture that is no photograph of what happened.
+LABELLED = (Rights.ILLUSTRATION, Rights.AI)
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def denied(self) -> PhotoQuerySet:
+        """Those that may no longer be shown."""
+        return self.filter(denied_at__isnull=False)
+
+    def ending(self, first: dt.date, last: dt.date) -> PhotoQuerySet:
+        """Those whose last permitted day lies between two days, these included, soonest first."""
+        return self.filter(valid_until__range=(first, last)).order_by("valid_until", "pk")
 
 
 class Photo(models.Model):
@@ -59,7 +90,40 @@ class Photo(models.Model):
         verbose_name=_("looks like"),
     )
     credit = models.CharField(_("credit"), max_length=160, blank=True)
-    illustration = models.BooleanField(_("illustration, not a photograph"), default=False)
+    rights = models.CharField(
+        _("rights"),
+        max_length=16,
+        choices=Rights,
+        blank=True,
+        help_text=_("By what right the paper prints it. Without rights no story with it is approved."),
+    )
+    terms = models.TextField(
+        _("terms"),
+        blank=True,
+        help_text=_("What was agreed: contract or letter, whom to ask, what is not allowed"),
+    )
+    # Both days are permitted ones, in Vietnam's time.
+    valid_from = models.DateField(_("may be used from"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("may be used until"), null=True, blank=True, db_index=True, help_text=_("Empty: without end")
+    )
+    denied_at = models.DateTimeField(_("denied"), null=True, editable=False)
+    denied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("denied by"),
+    )
+    denied_reason = models.TextField(_("why it is denied"), editable=False, blank=True)
+    # The point that every cut keeps in view, in hundredths of the width and of the height.
+    focus_x = models.PositiveSmallIntegerField(
+        _("focal point from the left, %"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focal point from the top, %"), default=50, validators=[MaxValueValidator(100)]
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -71,11 +135,28 @@ class Photo(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True, db_index=True)
     search_key = models.TextField(editable=False, default="")
 
+    objects = PhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
-        permissions = [("download_original", "Can download photos as they were uploaded")]
+        permissions = [
+            ("download_original", "Can download photos as they were uploaded"),
+            ("deny_photo", "Can deny the use of a photo and take it off the site"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="photo_rights_end_after_they_begin",
+                violation_error_message=_("The last day of use is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(focus_x__lte=100, focus_y__lte=100), name="photo_focus_is_inside_the_picture"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.width}×{self.height})"
@@ -100,6 +181,22 @@ class Photo(models.Model):
     def is_made_by_ai(self) -> bool:
         """Whether its file says that a trained model made it, in whole or in part."""
         return self.digital_source_type in MADE_BY_AI
+
+    @property
+    def label(self) -> str:
+        """What readers are told it is: "illustration", "ai", or "" for a photograph.
+
+        A file that says a model made it is labelled so, whatever rights were chosen.
+        """
+        if self.is_made_by_ai:
+            return Rights.AI.value
+        return self.rights if self.rights in LABELLED else ""
+
+    def rights_may_be_set_by(self, user) -> bool:
+        """Whether `user` may say by what right it is printed: who brought it in, and the desk."""
+        return user.has_perm("articles.change_photo") and (
+            self.uploaded_by_id == user.pk or user.has_perm("articles.edit_any_story")
+        )
 
 
 class StoryPhotoQuerySet(models.QuerySet["StoryPhoto"]):
@@ -126,7 +223,7 @@ class StoryPhoto(models.Model):
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who cannot see it; the caption when empty"),
+        help_text=_("What the picture shows, for those who cannot see it"),
     )
     people = models.ManyToManyField(
         Person, through="articles.StoryPhotoPerson", related_name="+", verbose_name=_("people in the picture")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 
+from .photo import Photo
 from .revision import Revision
 from .section import Section
 from .story import Kind, Story
@@ -50,8 +51,9 @@ class PublishedStory(models.Model):
     sources = models.JSONField(default=list)
     # [{"id": 3, "name": "...", "url": "/nhan-vat/...", "title": "the roles held on the event date"}]
     people = models.JSONField(default=list)
-    # In the order of the page: [{"number", "caption", "credit", "alt", "width", "height", "sizes",
-    # "illustration"}]; `sizes` is {"webp": [[width, height, address], ...], "jpeg": [...]}, narrowest first.
+    # In the order of the page: [{"photo", "number", "caption", "credit", "alt", "width", "height", "sizes",
+    # "label", "focus"}]; `sizes` is {"webp": [[width, height, address], ...], "jpeg": [...]}, narrowest
+    # first, `label` "illustration", "ai" or "", `focus` [from the left, from the top] in hundredths.
     photos = models.JSONField(default=list)
     first_published_at = models.DateTimeField(_("published"))
     live_from = models.DateTimeField(_("live from"))
@@ -107,3 +109,24 @@ class PublishedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.published_id}"
+
+
+class PublishedPhoto(models.Model):
+    """That a published copy shows a photo; what it prints of it is in the copy's `photos`.
+
+    Of a photo that was denied afterwards the entry is taken out of the copy and kept here, so that no page
+    can print it.
+    """
+
+    published = models.ForeignKey(PublishedStory, models.CASCADE, related_name="shown_photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="published_uses")
+    # [[index in the copy's `photos`, entry], ...]
+    taken_out = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["published", "photo"], name="one_row_per_copy_and_photo")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} in {self.published_id}"

@@ -45,6 +45,8 @@ def snapshot(story: Story) -> dict[str, Any]:
                 # What will be printed: changing the photo's own credit is a change of the story.
                 "credit": row.credit or (row.photo.credit if row.photo else ""),
                 "alt": row.alt,
+                # Printed too.
+                "label": row.photo.label if row.photo else "",
                 "people": [one.person_id for one in row.photo_people.all()],
             }
             for row in story.story_photos.select_related("photo").prefetch_related("photo_people")

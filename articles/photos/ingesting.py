@@ -27,12 +27,13 @@ from .resizing import name_key, render
 ADDRESS = "/anh/"
 
 
-def ingest(file: Upload, *, by, credit: str = "", illustration: bool = False) -> Photo:
+def ingest(file: Upload, *, by, credit: str = "", rights: str = "") -> Photo:
     """Keep a photo and make its sizes; for bytes that are here already, the Photo there is, unchanged.
 
     What the file says of itself fills the row; `resembles` is the photo here that it looks like, if any.
     `credit`: in place of the file's own.
     `file`: seekable, read from its start, left open. `by`: the account that brings it in, or None.
+    `rights`: one of `Rights`, or "" while nobody has said.
     Files are written first and the row last, so a row never points at nothing; when writing fails, what
     was written is taken away again. Two uploads of the same bytes at once get the same row.
 
@@ -73,7 +74,7 @@ def ingest(file: Upload, *, by, credit: str = "", illustration: bool = False) ->
         digital_source_type=said.digital_source_type,
         likeness=bits,
         resembles=most_like(bits),
-        illustration=illustration,
+        rights=rights,
         uploaded_by=by,
     )
     with _kept(photo) as keep:

@@ -59,7 +59,7 @@ def portrait(person: Person) -> dict[str, Any] | None:
         "width": photo.width,
         "height": photo.height,
         "sizes": photo.sizes,
-        "illustration": photo.illustration,
+        "label": photo.label,
     }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import checks, publishing, richtext
-from articles.models import Chain, Revision, Status, Story, StoryEvent, account_name, own_changes
+from articles.models import Chain, Photo, Revision, Status, Story, StoryEvent, account_name, own_changes
 from vietnamese import long_date, long_time
 
 # The right to approve one's own text in an emergency.
@@ -69,8 +69,12 @@ def has_text(attempt: Attempt) -> list[Objection]:
 
 
 def complete(attempt: Attempt) -> list[Objection]:
-    """No check found an error."""
-    return [Objection(problem.message, problem.overridable) for problem in checks.errors(attempt.story)]
+    """No check found an error, at the time at which readers will see the story."""
+    # Whoever denies one of the photos at this moment waits, and then finds the copy that shows it.
+    used = attempt.story.story_photos.values("photo")
+    list(Photo.objects.filter(pk__in=used).order_by("pk").select_for_update(no_key=True))
+    found = checks.errors(attempt.story, attempt.at)
+    return [Objection(problem.message, problem.overridable) for problem in found]
 
 
 # Who approves.

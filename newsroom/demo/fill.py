@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.intake import bring_in
-from articles.models import Kind, PenName, Section, Source, Story
+from articles.models import Kind, PenName, Rights, Section, Source, Story
 from articles.photos import ingest
 from articles.workflow import record_edit, take
 
@@ -156,10 +156,9 @@ def _bring_through(sample: Sample, reporter, section: Section, users: dict) -> N
     pictures = [_picture(kind, reporter) for kind in sample.pictures]
     with _clock(moment):
         story = bring_in(text, by=reporter, event_date=day, section=section, photos=pictures).story
-        if sample.kind != story.kind:
-            story.kind = sample.kind
-            story.save()
-            record_edit(story, by=reporter)
+        story.kind = sample.kind
+        story.save()
+        _describe(story, sample.pictures, reporter)
     at = timezone.now() + dt.timedelta(hours=20) if sample.state == "scheduled" else None
     _walk(story, ROADS[sample.state], users, reporter, moment, at)
 
@@ -178,7 +177,16 @@ def _publish_seed(users: dict, section: Section) -> None:
             section=section,
             photos=pictures,
         )
+        _describe(arrival.story, kinds, users["phongvien"])
     _walk(arrival.story, ROAD, users, users["phongvien"], moment, None)
+
+
+def _describe(story: Story, kinds: list[str], reporter) -> None:
+    """The alternative texts of the story's pictures, as the reporter would write them into the form."""
+    for row, kind in zip(story.story_photos.exclude(photo=None).order_by("number"), kinds, strict=False):
+        row.alt = ALT[kind]
+        row.save()
+    record_edit(story, by=reporter)
 
 
 def _walk(story: Story, road, users: dict, reporter, moment: dt.datetime, at: dt.datetime | None) -> None:
@@ -198,6 +206,23 @@ def _clock(moment: dt.datetime):
 SEEDS = {"bay dawn": 2, "bay noon": 8, "bay dusk": 7, "bay mist": 9, "bay night": 6, "bay junk": 11}
 
 
+# What each kind of picture shows.
+ALT = {
+    "bay dawn": "Tranh vẽ vịnh lúc bình minh: mặt trời đỏ sau dãy núi đá, mặt nước ánh hồng",
+    "bay noon": "Tranh vẽ vịnh giữa trưa: núi đá xanh trên mặt nước phẳng",
+    "bay dusk": "Tranh vẽ vịnh lúc hoàng hôn: trời cam, núi đá sẫm màu",
+    "bay mist": "Tranh vẽ vịnh trong sương: núi đá mờ dần về phía xa",
+    "bay night": "Tranh vẽ vịnh ban đêm: trăng trên núi đá và mặt nước tối",
+    "bay junk": "Tranh vẽ thuyền buồm nâu trên vịnh, phía sau là núi đá",
+    "city": "Tranh vẽ thành phố ven biển với những toà nhà cao tầng",
+    "bridge": "Tranh vẽ cây cầu dây văng bắc qua vịnh",
+    "port": "Tranh vẽ bến cảng với cần trục và tàu hàng",
+    "hall": "Tranh vẽ hội trường: nhiều người ngồi trước một bục phát biểu",
+    "market": "Tranh vẽ phiên chợ với các quầy hàng và người mua bán",
+    "lanterns": "Tranh vẽ đèn lồng treo dọc con phố buổi tối",
+}
+
+
 @cache
 def _drawn(kind: str) -> bytes:
     return landscapes.draw(kind, SEEDS.get(kind, 1), size=(1280, 853))
@@ -207,6 +232,6 @@ def _picture(kind: str, by) -> io.BytesIO:
     """A drawn picture, one of `landscapes.KINDS`, taken in as an illustration."""
     file = io.BytesIO(_drawn(kind))
     file.name = f"{kind.replace(' ', '-')}.jpg"
-    ingest(file, by=by, credit=str(_("the newsroom")), illustration=True)
+    ingest(file, by=by, credit=str(_("the newsroom")), rights=Rights.ILLUSTRATION)
     file.seek(0)
     return file

@@ -61,7 +61,7 @@ def test_the_seed_story_is_published_with_everything_it_holds(filled):
         "Tỉnh uỷ Quảng Ninh.",
         "Lãnh đạo tỉnh trao quà lưu niệm cho đoàn công tác TP Hà Nội.",
     ]
-    assert all(photo["illustration"] for photo in copy.photos)
+    assert all(photo["label"] == "illustration" for photo in copy.photos)
 
 
 def test_filling_again_adds_nothing(filled):

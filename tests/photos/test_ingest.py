@@ -33,11 +33,11 @@ def size_bytes(address: str) -> bytes:
 
 def test_the_row_describes_the_original_which_is_kept_as_it_came(reporter, media):
     file = encoded(picture(2400, 1600), name="Ảnh hội nghị.JPG")
-    photo = ingest(file, by=reporter, credit="Minh Hà ", illustration=True)
+    photo = ingest(file, by=reporter, credit="Minh Hà ", rights="illustration")
     assert (photo.format, photo.width, photo.height) == ("JPEG", 2400, 1600)
     assert photo.bytes == len(file.getvalue())
     assert photo.filename == "Ảnh hội nghị.JPG"
-    assert (photo.credit, photo.illustration, photo.uploaded_by) == ("Minh Hà", True, reporter)
+    assert (photo.credit, photo.rights, photo.uploaded_by) == ("Minh Hà", "illustration", reporter)
     digest = hashlib.sha256(file.getvalue()).hexdigest()
     kept = media / "originals" / digest[:2] / digest
     assert kept.read_bytes() == file.getvalue()
@@ -141,10 +141,10 @@ def test_the_same_bytes_are_the_same_photo_and_change_nothing(reporter, media):
     file = encoded(name="first.jpg")
     first = ingest(file, by=reporter, credit="Minh Hà")
     kept = files_under(media)
-    again = ingest(named(file.getvalue(), "second.jpg"), by=None, credit="Người khác", illustration=True)
+    again = ingest(named(file.getvalue(), "second.jpg"), by=None, credit="Người khác", rights="illustration")
     assert again == first
     again.refresh_from_db()
-    assert (again.credit, again.filename, again.illustration) == ("Minh Hà", "first.jpg", False)
+    assert (again.credit, again.filename, again.rights) == ("Minh Hà", "first.jpg", "")
     assert files_under(media) == kept
 
 

@@ -64,8 +64,10 @@ def test_the_first_picture_is_fetched_first_and_the_others_when_they_come_near(c
 
 
 def test_an_illustration_is_marked_as_one(client):
-    (copy,) = make_copies(1, html='<figure data-photo="1"></figure>', photos=[photo_data(illustration=True)])
-    assert "Minh hoạ: Minh Hà" in read(client, copy)
+    (copy,) = make_copies(
+        1, html='<figure data-photo="1"></figure>', photos=[photo_data(label="illustration")]
+    )
+    assert "Ảnh minh hoạ</b>: Minh Hà" in read(client, copy)
 
 
 @pytest.mark.parametrize("field", ["headline", "lead", "html", "place"])

@@ -22,7 +22,7 @@ def own(story, walk, desk):
 def problem(monkeypatch):
     """A problem that may be set aside."""
     found = Problem("error", "rights", "Ảnh 1 hết hạn sử dụng.", "photo-1", OVERRIDE_PROBLEM)
-    monkeypatch.setattr("articles.checks.errors", lambda story: [found])
+    monkeypatch.setattr("articles.checks.errors", lambda story, at: [found])
     return found
 
 
@@ -63,7 +63,7 @@ def test_a_problem_is_set_aside_by_whoever_has_the_right_and_not_asked_again_at_
 def test_what_cannot_be_set_aside_stands_beside_what_can(story, walk, desk, problem, monkeypatch):
     story = walk(story, "review")
     fatal = Problem("error", "section", "Chưa chọn chuyên mục.", "section")
-    monkeypatch.setattr("articles.checks.errors", lambda story: [problem, fatal])
+    monkeypatch.setattr("articles.checks.errors", lambda story, at: [problem, fatal])
     with pytest.raises(Refused) as refusal:
         take("approve", story, by=desk["chief"], override="Gấp.")
     assert refusal.value.messages == ["Chưa chọn chuyên mục."]
