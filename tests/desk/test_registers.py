@@ -12,14 +12,14 @@ REGISTERS = "/toa-soan/articles"
 
 def test_a_sections_address_is_made_from_its_name(at_desk):
     at_desk("secretary").post(
-        f"{REGISTERS}/section/add/", {"name": "Đời sống & Xã hội", "slug": "", "order": 3}
+        f"{REGISTERS}/section/add/", {"name": "Đời sống & Xã hội", "slug": "", "order": 3, "chain": "full"}
     )
     assert Section.objects.get().slug == "doi-song-xa-hoi"
 
 
 def test_the_address_of_a_section_with_published_stories_stays(at_desk, story, walk, section):
     walk(story, "published")
-    data = {"name": "Thời sự mới", "slug": "khac", "order": 1}
+    data = {"name": "Thời sự mới", "slug": "khac", "order": 1, "chain": "full"}
     at_desk("secretary").post(f"{REGISTERS}/section/{section.pk}/change/", data)
     section.refresh_from_db()
     assert (section.name, section.slug) == ("Thời sự mới", "thoi-su")
