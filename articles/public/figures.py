@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,41 @@ def picture(photo: dict[str, Any], *, sizes: str = SIZES, first: bool = False) -
         "slot": sizes,
         "first": first,
     }
+
+
+def plain(photo: dict[str, Any]) -> SafeString:
+    """A picture of the text for others' pages: whole address, caption and credit, no sizes to choose."""
+    jpeg = (photo["sizes"].get("jpeg") or [])[-1:]
+    if not jpeg:
+        return mark_safe("")
+    width, height, address = jpeg[0]
+    said = " ".join(filter(None, [photo["caption"], photo["credit"] and f"({photo['credit']})"]))
+    return format_html(
+        '<figure><img src="{}" alt="{}" width="{}" height="{}"><figcaption>{}</figcaption></figure>',
+        *(absolute(address), photo["alt"], width, height, said),
+    )
+
+
+def sources(copy: PublishedStory) -> SafeString:
+    """Where a copy is from, a paragraph each."""
+    return format_html_join(
+        "",
+        "<p>{} {}</p>",
+        (
+            (
+                _("Source:"),
+                format_html('<a href="{}">{}</a>', one["url"], one["credit"])
+                if one["url"]
+                else one["credit"],
+            )
+            for one in copy.sources
+        ),
+    )
+
+
+def absolute(address: str) -> str:
+    """An address with the paper's own host before it, unless it names another (photos may be elsewhere)."""
+    return urljoin(f"{settings.SITE_URL}/", address)
 
 
 def body(copy: PublishedStory) -> SafeString:

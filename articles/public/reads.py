@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncMonth
 
 from articles.indexing import copy_of, entry_of
 from articles.models import PublishedStory, Section
@@ -19,6 +19,11 @@ BEGINNING = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 def live() -> PublishedStoryQuerySet:
     """The copies readers may see now, newest first, without the text that lists do not print."""
     return PublishedStory.objects.live().select_related("section").defer("html").order_by(*NEWEST)
+
+
+def whole_live() -> PublishedStoryQuerySet:
+    """The copies readers may see now, newest first, text and all: for feeds."""
+    return PublishedStory.objects.live().select_related("section").order_by(*NEWEST)
 
 
 def sections() -> list[Section]:
@@ -72,6 +77,18 @@ def story(story_id: int, others: int = 5) -> tuple[PublishedStory | None, list[P
     found = list(copies.order_by(*NEWEST))
     this = next((copy for copy in found if copy.story_id == story_id), None)
     return this, [copy for copy in found if copy is not this][:others]
+
+
+def months() -> list[tuple[dt.date, dt.datetime]]:
+    """The months in which live copies were published first, newest first, and when each last changed."""
+    months = PublishedStory.objects.live().values(month=TruncMonth("first_published_at"))
+    rows = months.annotate(changed=Max("live_from")).order_by("-month")
+    return list(rows.values_list("month", "changed"))
+
+
+def of_month(year: int, number: int) -> PublishedStoryQuerySet:
+    """The live copies published first in a month, newest first."""
+    return live().filter(first_published_at__year=year, first_published_at__month=number)
 
 
 def found(entries: Collection[int]) -> dict[int, PublishedStory]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +14,8 @@ from articles.models import PublishedStory
 from people.fields import ENDED
 from people.models import Body, Person, System
 from people.titles import Role, Seat, printed
+
+from .figures import absolute
 
 # A JSON string may hold these and still end the script element, or begin a comment, that it stands in.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -32,7 +33,7 @@ def news_article(copy: PublishedStory) -> SafeString:
         "dateModified": copy.live_from.isoformat(),
         "articleSection": copy.section.name if copy.section_id else None,
         "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
-        "image": list(filter(None, [share_image(copy)])),
+        "image": [*filter(None, [share_image(copy)]), *map(_image, copy.photos)],
         "mentions": [
             {
                 "@type": "Person",
@@ -155,12 +156,22 @@ def _script(thing: dict[str, Any]) -> SafeString:
     return mark_safe(text.translate(_ESCAPES))
 
 
+def _image(photo: dict[str, Any]) -> dict[str, Any]:
+    """A picture with its credit, as https://schema.org/ImageObject."""
+    largest = (photo["sizes"].get("jpeg") or [[0, 0, ""]])[-1]
+    image = {
+        "@type": "ImageObject",
+        "contentUrl": absolute(largest[2]) if largest[2] else "",
+        "width": largest[0],
+        "height": largest[1],
+        "caption": photo["caption"],
+        "creditText": photo["credit"],
+        "license": photo.get("licence_url"),
+    }
+    return {key: value for key, value in image.items() if value}
+
+
 def share_image(copy: PublishedStory) -> str:
     """The whole address of the 1200×630 cut of the first picture; empty without one."""
     share = next((photo["sizes"]["share"] for photo in copy.photos if photo["sizes"].get("share")), None)
     return absolute(share[2]) if share else ""
-
-
-def absolute(address: str) -> str:
-    """An address with the paper's own host before it, unless it names another (photos may be elsewhere)."""
-    return urljoin(f"{settings.SITE_URL}/", address)

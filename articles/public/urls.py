@@ -1,7 +1,7 @@
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter, StringConverter
 
-from . import searching, views
+from . import feeds, ninjs, searching, sitemaps, views
 
 
 class RecordId(IntConverter):
@@ -10,10 +10,30 @@ class RecordId(IntConverter):
     regex = "[1-9][0-9]{0,17}"
 
 
+class FeedForm(StringConverter):
+    """The forms a feed comes in."""
+
+    regex = "rss|atom|json"
+
+
 register_converter(RecordId, "record")
 
+register_converter(FeedForm, "feed")
+
 urlpatterns = [
+    path("rss/", feeds.paper, name="feed"),
+    path("rss/index.<feed:form>", feeds.paper),
+    path("rss/nhan-vat/<str:slug>-<record:pk>.<feed:form>", feeds.person),
+    path("rss/<slug:slug>.<feed:form>", feeds.section),
     path("", views.front, name="front"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(
+        r"^sitemap/(?P<year>[12][0-9]{3})-(?P<number>[01][0-9])\.xml$", sitemaps.month, name="sitemap-month"
+    ),
+    path("sitemap/chuyen-muc.xml", sitemaps.sections, name="sitemap-sections"),
+    path("sitemap/nhan-vat.xml", sitemaps.people, name="sitemap-people"),
+    path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),
     path("nhan-vat/", views.people, name="people"),
@@ -21,6 +41,8 @@ urlpatterns = [
     path("nhan-vat/<str:slug>-<record:pk>.popolo.json", views.person_popolo, name="person-popolo"),
     path("co-quan/<str:slug>-<record:pk>/", views.body, name="body"),
     path("co-quan/<str:slug>-<record:pk>.popolo.json", views.body_popolo, name="body-popolo"),
+    path("ninjs.json", ninjs.newest, name="ninjs-feed"),
+    path("<str:section>/<str:slug>-<record:pk>.ninjs.json", ninjs.story, name="ninjs"),
     # The number alone says which story: whatever else stands there leads to its address of today.
     path("<str:section>/<str:slug>-<record:pk>.html", views.story, name="story"),
     path("<slug:slug>/", views.section, name="section"),

@@ -15,7 +15,7 @@ from articles.models import PublishedStory
 from people.models import Body, Person
 from people.titles import history, roster
 
-from . import figures, people_index, popolo, profiles, reads, structured
+from . import figures, ninjs, people_index, popolo, profiles, reads, structured
 from .pages import page_of
 from .people_index import PeopleFilter
 
@@ -79,7 +79,8 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
         "photographers": [one["name"] for one in copy.bylines if one["role"] == "photo"],
         "structured": structured.news_article(copy),
         "share_image": structured.share_image(copy),
-        "canonical": structured.absolute(copy.get_absolute_url()) if placed else "",
+        "ninjs": ninjs.address(copy) if placed else "",
+        "canonical": figures.absolute(copy.get_absolute_url()) if placed else "",
     }
 
 
