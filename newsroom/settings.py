@@ -135,6 +135,11 @@ STORAGES = {
     },
     "sizes": {"BACKEND": "articles.photos.storage.WholeFileStorage", "OPTIONS": {"folder": "sizes"}},
 }
+# What the house asks of a headline and a lead, as (characters, "chữ"); how many chữ readers read a minute.
+HEADLINE_LIMIT = (100, 22)
+LEAD_LIMIT = (350, 75)
+READING_SPEED = 220
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # What was refused or broke goes to standard error, where systemd and containers collect it.

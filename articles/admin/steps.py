@@ -147,6 +147,9 @@ def _who(step: workflow.Step, story: Story) -> QuerySet:
         return workflow.recipients(story, Status.EDITING) | get_user_model().objects.filter(
             pk=story.author_id, is_active=True
         )
+    if Status(story.status) not in step.moves:
+        # Somebody was first; `take` will say so.
+        return get_user_model().objects.none()
     return workflow.recipients(story, workflow.destination(step, story))
 
 
@@ -192,6 +195,14 @@ def took(request: HttpRequest, story: Story, name: str) -> str:
     return " ".join([said, *shown])
 
 
+def _just_taken(story: Story, name: str, by: Any, seen: int | None) -> bool:
+    """Whether the same account took this very step a moment ago: a second press of the button."""
+    event = story.events.select_related("revision").first()
+    if event is None or (event.step, event.by_id) != (name, by.pk) or event.revision is None:
+        return False
+    return event.revision.number == seen and event.at > timezone.now() - dt.timedelta(seconds=30)
+
+
 def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> HttpResponse:
     """Ask for what the step `name` needs (GET), take it (POST). Answers 403 without the right to it, and 409
     with the reasons, and everything typed, when it is refused."""
@@ -223,6 +234,8 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                     **{name: given[name] for name in step.wants},
                 )
             except workflow.Refused as refusal:
+                if _just_taken(story, name, request.user, given["seen"]):
+                    return redirect("admin:articles_story_change", story.pk)
                 refused, emergency = refusal.messages, refusal.overridable
             else:
                 story_admin.log_change(request, story, str(step.label))

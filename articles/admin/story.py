@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
@@ -322,6 +323,7 @@ class StoryAdmin(StoryList):
         open_ = self.has_change_permission(request, story) if story else True
         offered = workflow.available_steps(story or Story(author=request.user), request.user)
         context |= {"title": str(story) if story else _("New story"), "subtitle": None}
+        context["limits"] = [settings.HEADLINE_LIMIT, settings.LEAD_LIMIT, settings.READING_SPEED]
         context["open_form"] = {
             "key": request.POST.get("form_key") or unsaved.new_key(),
             "restored": request.POST.get("restored", ""),

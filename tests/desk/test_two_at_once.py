@@ -28,6 +28,26 @@ def test_of_two_saves_at_once_exactly_one_wins(together, at_desk, story):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_publish_publishes_once_and_neither_answer_is_a_refusal(
+    together, at_desk, story, walk
+):
+    walk(story, "approved")
+    client = at_desk("secretary")
+    data = {"seen": 1}
+    answers = together(*(lambda: client.post(step(story, "publish"), data) for _ in range(2)))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert StoryEvent.objects.filter(step="publish").count() == 1
+    assert story.published.count() == 1
+
+
+def test_a_step_that_somebody_took_first_is_refused_with_the_reason(at_desk, story, walk):
+    walk(story, "review")
+    answer = at_desk("chief").post(step(story, "forward"), {"seen": 1})
+    assert answer.status_code == 409
+    assert "Có thể người khác" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_step_taken_twice_at_once_is_taken_once(together, at_desk, story, walk):
     walk(story, "editing")
     clients: list[Client] = [at_desk("editor"), at_desk("chief")]
