@@ -13,7 +13,7 @@ from articles.models import Revision, Status, Story, StoryEvent, account_name
 from vietnamese import clean, long_time
 
 from .guards import Attempt, Objection, Refused
-from .steps import STEPS, Step, destination, may_take
+from .steps import STEPS, Step, destination, is_scheduled, may_take
 
 SET_BY_STEPS = (
     "approved_revision",
@@ -31,6 +31,8 @@ def why_not_editable(story: Story, user) -> str:
     desk = user.has_perm("articles.edit_any_story")
     if not (desk or (story.author_id == user.pk and user.has_perm("articles.change_story"))):
         return _("This is someone else's story.")
+    if story.status == Status.PUBLISHED and is_scheduled(story):
+        return _("The story is scheduled. To change it, take it off the schedule first, then return it.")
     if story.status == Status.PUBLISHED:
         return _(
             "The story is published. To change it, take the step “Revise”; readers keep the present text."

@@ -97,3 +97,4 @@ def test_a_scheduled_story_says_when_and_does_not_call_itself_published(at_desk,
         shown = at_desk("editor").get(page).content.decode()
         assert said in shown
         assert "status-published" not in shown
+    assert "huỷ hẹn giờ trước" in shown
