@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from articles import workflow
-from articles.models import Photo, PublishedStory, Story, StoryPhoto
+from articles.models import Photo, PublishedStory, Rights, Story, StoryPhoto
 from articles.photos import library
 from articles.photos.forms import SALT
 
@@ -44,6 +44,15 @@ class LibraryFilter(django_filters.FilterSet):
     until = DayFilter(label=gettext_lazy("Until"), method="until_day")
     place = django_filters.CharFilter(label=gettext_lazy("Place"), method="by_place")
     person = django_filters.CharFilter(label=gettext_lazy("Person in the picture"), method="by_person")
+    rights = django_filters.ChoiceFilter(
+        label=gettext_lazy("Rights"),
+        choices=[
+            *Rights.choices,
+            ("unknown", gettext_lazy("Not known")),
+            ("ended", gettext_lazy("Denied or ended")),
+        ],
+        method="by_rights",
+    )
     used = django_filters.ChoiceFilter(
         label=gettext_lazy("Used"),
         choices=[
@@ -75,6 +84,11 @@ class LibraryFilter(django_filters.FilterSet):
 
     def by_person(self, photos: QuerySet, name: str, value: str) -> QuerySet:
         return library.showing(photos, value, self.request.user)
+
+    def by_rights(self, photos: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "ended":
+            return photos.filter(Q(denied_at__isnull=False) | Q(valid_until__lt=timezone.localdate()))
+        return photos.filter(rights="" if value == "unknown" else value)
 
     def by_use(self, photos: QuerySet, name: str, value: str) -> QuerySet:
         uses = StoryPhoto.objects.visible_to(self.request.user).filter(photo__isnull=False)
@@ -122,7 +136,7 @@ def cards(photos: list[Photo], user: Any) -> list[Card]:
             photo,
             next((one for one in photo.sizes["jpeg"] if one[0] >= 320), photo.sizes["jpeg"][-1]),
             words[photo.pk].caption,
-            library.why_not(photo),
+            library.why_not(photo, timezone.localdate()),
             len(stories[photo.pk]),
             bool(stories[photo.pk] & live),
         )
@@ -177,7 +191,7 @@ def _add(request: HttpRequest, story: Story | None, context: dict[str, Any]) -> 
     if story is None:
         raise PermissionDenied
     photos = _chosen(request, request.POST)
-    doubtful = [(one, why) for one in photos if (why := library.why_not(one))]
+    doubtful = [(one, why) for one in photos if (why := library.why_not(one, timezone.localdate()))]
     if not photos:
         messages.warning(request, _("Tick the photos to add first."))
     elif doubtful and "anyway" not in request.POST:
@@ -219,7 +233,7 @@ def chosen_view(request: HttpRequest) -> JsonResponse:
                     "credit": words[photo.pk].credit,
                     "alt": words[photo.pk].alt,
                     "people": [{"id": one.pk, "name": str(one)} for one in words[photo.pk].people],
-                    "why_not": library.why_not(photo),
+                    "why_not": library.why_not(photo, timezone.localdate()),
                 }
                 for photo in photos
             ]

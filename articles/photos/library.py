@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Photo, Story, StoryPhoto, StoryPhotoPerson
 from people.models import Person
-from vietnamese import fold
+from vietnamese import fold, long_date
 
 from .attaching import attach
 
@@ -81,8 +82,15 @@ def _naming(text: str, values: QuerySet) -> list[str]:
     ]
 
 
-def why_not(photo: Photo) -> str:
-    """Why the photo should not be used without a second thought; "" when nothing speaks against it."""
+def why_not(photo: Photo, day: dt.date) -> str:
+    """Why the photo should not be used on that day without a second thought; "" when nothing speaks against
+    it."""
+    if photo.denied_at:
+        return _("Denied: %s") % photo.denied_reason
+    if photo.valid_until and day > photo.valid_until:
+        return _("The right to use it ended after %s.") % long_date(photo.valid_until)
+    if photo.valid_from and day < photo.valid_from:
+        return _("It may not be used before %s.") % long_date(photo.valid_from)
     return _("Its file says that it was made by AI.") if photo.is_made_by_ai else ""
 
 

@@ -67,7 +67,8 @@ def test_words_are_found_with_and_without_marks_wherever_they_are_written(at_des
 
 
 def test_a_reporter_finds_what_is_theirs_and_an_editor_everything(at_desk, make, users, story, theirs, walk):
-    mine, ours, shown, secret = make(), make("other"), make(), make("other")
+    mine, ours, secret = make(), make("other"), make("other")
+    shown = make(rights="staff")
     attach(story, ours, caption="Ảnh của bài.")
     attach(theirs, secret, caption="Bí mật.")
     live = Story.objects.create(
@@ -119,6 +120,20 @@ def test_it_is_narrowed_by_photographer_day_place_and_person(at_desk, make, stor
     assert found(client, person="thi hoa") == {two}
     assert found(client, person="van khach") == {one}
     assert found(client, person="%") == set()
+
+
+def test_rights_narrow_it_and_what_ended_or_was_denied_is_marked(at_desk, make):
+    staff, unknown = make(rights="staff"), make()
+    ended = make(rights="agency", valid_until=dt.date(2020, 1, 1))
+    denied = make(
+        rights="staff", denied_at=dt.datetime(2020, 1, 1, tzinfo=VIETNAM), denied_reason="Khiếu nại"
+    )
+    client = at_desk("reporter")
+    assert found(client, rights="staff") == {staff, denied}
+    assert found(client, rights="unknown") == {unknown}
+    assert found(client, rights="ended") == {ended, denied}
+    page = client.get(LIBRARY).content.decode()
+    assert "Quyền dùng ảnh đã hết sau" in page and "Khiếu nại" in page
 
 
 @pytest.mark.parametrize(
