@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import richtext, workflow
 from articles.models import Rights, StoryPhoto, StoryPhotoPerson
 from articles.photos import next_number
+from articles.photos.attaching import suggest, suggest_people
 from people.models import Person
 
 from .widgets import KnownSelect, PeopleField, PhotosField
@@ -150,6 +151,8 @@ class StoryPhotoForm(RowForm):
         if self.instance._state.adding:
             self.instance.number = next_number(self.instance.story)
         self._settle_rights()
+        if "photo" in self.changed_data:
+            suggest(self.instance)
         return super().save(commit)
 
     def _settle_rights(self) -> None:
@@ -171,3 +174,5 @@ class StoryPhotoForm(RowForm):
                 StoryPhotoPerson(story_photo=self.instance, person=person, order=order)
                 for order, person in enumerate(self.cleaned_data["in_picture"], 1)
             )
+        elif "photo" in self.changed_data:
+            suggest_people(self.instance)

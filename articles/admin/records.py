@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Abbreviation, PenName, Photo, PublishedStory, Section, Source, Story
-from articles.photos import library
+from articles.photos import BadPhoto, library
+from articles.photos.ingesting import remake
 from vietnamese import fold, slug
 
 from .inlines import thumbnail
@@ -26,6 +28,8 @@ from .library import chosen_view, library_view
 from .story_list import short_time, status_badge
 from .trail import name
 from .widgets import DayField
+
+logger = logging.getLogger(__name__)
 
 
 class FoldedSearch(admin.ModelAdmin):
@@ -96,11 +100,16 @@ class PhotoAdmin(admin.ModelAdmin):
         ("credit", "rights"),
         ("valid_from", "valid_until"),
         "terms",
+        "caption",
+        "alt",
+        ("creator", "source"),
+        ("copyright", "licence_url"),
         "about",
+        "resembling",
         "came_in",
         "stories",
     )
-    readonly_fields = ("small", "about", "came_in", "stories", "original")
+    readonly_fields = ("small", "about", "resembling", "came_in", "stories", "original")
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -142,6 +151,26 @@ class PhotoAdmin(admin.ModelAdmin):
     def small(self, photo: Photo) -> SafeString:
         """A small picture."""
         return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("looks like"))
+    def resembling(self, photo: Photo) -> str:
+        """The photo that was here already when this one came, and looks like it."""
+        return thumbnail(photo.resembles) if photo.resembles else "–"
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: forms.ModelForm, change: bool) -> None:
+        """Save; the credit, the licence and the like are written into the files, so these are made again."""
+        super().save_model(request, obj, form, change)
+        try:
+            remake(obj)
+        except (BadPhoto, OSError):
+            logger.exception("The sizes of photo %s could not be made again", obj.pk)
+            messages.error(
+                request,
+                _(
+                    "Saved, but the server could not write the new credit into the picture files: its disk"
+                    " may be full. Tell whoever runs the server, then save once more."
+                ),
+            )
 
     @admin.display(description=gettext_lazy("file"))
     def about(self, photo: Photo) -> str:

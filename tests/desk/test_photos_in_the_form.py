@@ -140,3 +140,56 @@ def test_a_form_with_thirty_photos_asks_as_much_as_one_with_one(at_desk, story, 
     with CaptureQueriesContext(connection) as thirty:
         client.get(change(story))
     assert len(thirty) == len(one) <= 32
+
+
+def worded(**words: str) -> SimpleUploadedFile:
+    """A photo whose file names its photographer and tells what it shows."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x010E], exif[0x013B] = "Đoàn khảo sát tuyến đường.".encode(), "Minh Hà".encode()
+    xmp = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description'
+        ' xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><ext:PersonInImage><rdf:Bag>'
+        "<rdf:li>Lê Văn Mẫu</rdf:li></rdf:Bag></ext:PersonInImage></rdf:Description></rdf:RDF>"
+    )
+    noise = Image.effect_noise((300, 200), 90).convert("RGB")
+    file = BytesIO()
+    noise.save(file, "JPEG", exif=exif, xmp=xmp.encode())
+    return SimpleUploadedFile("anh.jpg", file.getvalue(), "image/jpeg")
+
+
+def test_a_file_put_into_a_slot_fills_what_is_empty_with_its_own_words(at_desk, story, slot):
+    mau = Person.objects.create(name="Lê Văn Mẫu")
+    client = at_desk("reporter")
+    save(client, story, **{"story_photos-0-photo": worded()})
+    slot.refresh_from_db()
+    assert (slot.caption, slot.credit) == ("Quang cảnh hội nghị.", "Minh Hà")
+    assert [one.person for one in slot.photo_people.all()] == [mau]
+    # What is emptied afterwards stays empty.
+    save(client, story, **{"story_photos-0-credit": "", "story_photos-0-in_picture": []})
+    slot.refresh_from_db()
+    assert slot.credit == ""
+    assert not slot.photo_people.exists()
+
+
+def test_a_new_photo_begins_with_its_own_words(at_desk, story):
+    save(at_desk("reporter"), story, new_photos=[worded()])
+    row = story.story_photos.get()
+    assert (row.caption, row.credit) == ("Đoàn khảo sát tuyến đường.", "Minh Hà")
+
+
+def test_a_photo_like_one_that_is_here_is_pointed_out(at_desk, users, story, jpeg):
+    first, again = ingest(jpeg("a.jpg", "red"), by=users["other"]), ingest(jpeg("b.jpg"), by=users["editor"])
+    client = at_desk("reporter")
+    row = attach(story, again)
+    assert "đã có trong kho ảnh" not in client.get(change(story)).content.decode()
+    Photo.objects.filter(pk=again.pk).update(resembles=first)
+    said = f"Giống ảnh {first.pk} đã có trong kho ảnh"
+    page = client.get(change(story)).content.decode()
+    assert said in page
+    # Others' pictures are not for a reporter to open.
+    assert f"/articles/photo/{first.pk}/" not in page
+    assert row.number

@@ -68,3 +68,20 @@ def test_a_photo_names_the_stories_it_is_in_as_far_as_one_may_open_them(at_desk,
     address = f"{REGISTERS}/photo/{photo.pk}/change/"
     assert story.headline in at_desk("reporter").get(address).content.decode()
     assert story.headline not in at_desk("other").get(address).content.decode()
+
+
+def test_another_credit_is_written_into_the_files_that_readers_get(at_desk, users, jpeg):
+    photo = ingest(jpeg(), by=users["reporter"], credit="Minh Hà")
+    before = photo.sizes
+    client = at_desk("editor")
+    address = f"{REGISTERS}/photo/{photo.pk}/change/"
+    page = client.get(address)
+    assert page.status_code == 200
+    form = page.context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(address, {**data, "caption": "Lời chú thích"}).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.caption, photo.sizes) == ("Lời chú thích", before)
+    assert client.post(address, {**data, "credit": "Đức Long"}).status_code == 302
+    photo.refresh_from_db()
+    assert photo.sizes["share"][2] != before["share"][2]
