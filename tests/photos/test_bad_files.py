@@ -156,3 +156,18 @@ def test_damaged_bytes_are_a_photo_or_a_refusal_and_never_a_crash(seed):
         assert ingest(named(bytes(data), "anh"), by=None).width
     except BadPhoto as error:
         assert "“anh”" in str(error)
+
+
+def test_a_png_named_jpg_is_a_png():
+    assert ingest(encoded(kind="PNG", name="anh.jpg"), by=None).format == "PNG"
+
+
+def test_of_an_mpo_the_first_picture_is_taken():
+    file = encoded(picture(300, 200), "MPO", save_all=True, append_images=[Image.new("RGB", (300, 200))])
+    photo = ingest(file, by=None)
+    assert (photo.format, photo.width, photo.height) == ("JPEG", 300, 200)
+
+
+def test_twenty_four_megapixels_in_a_progressive_jpeg_are_taken():
+    decoded = decoding.decode(encoded(picture(6000, 4000), progressive=True), "anh")
+    assert (decoded.width, decoded.height, decoded.image.size) == (6000, 4000, (1920, 1280))
