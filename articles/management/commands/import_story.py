@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="even if the same text came in before")
 
     def handle(self, *, file: str, photos: Path | None, event_date: str | None, **options) -> None:
-        author, section, day = _author(options["author"]), _section(options["section"]), _day(event_date)
+        author, section, day = author_of(options["author"]), section_of(options["section"]), _day(event_date)
         raw = _read(file)
         with ExitStack() as opened:
             try:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Draft no. %(number)s: “%(headline)s”") % made)
 
 
-def _author(username: str | None):
+def author_of(username: str | None):
     accounts = get_user_model().objects.filter(is_active=True)
     if username is None:
         able = [user for user in accounts[:50] if user.has_perm("articles.add_story")]
@@ -66,7 +66,7 @@ def _author(username: str | None):
     return user
 
 
-def _section(slug: str | None) -> Section | None:
+def section_of(slug: str | None) -> Section | None:
     section = Section.objects.filter(slug=slug).first() if slug else None
     if slug and section is None:
         there = ", ".join(Section.objects.values_list("slug", flat=True)) or "–"
