@@ -70,7 +70,7 @@ def test_from_the_reporters_draft_to_the_readers_page(page, log_in, newsroom, cl
     button(page, "Lưu$").click()
     page.get_by_label("Chú thích").first.fill("Cầu tàu mới.")
     page.get_by_label("Ghi công ảnh").first.fill("Minh Hà")
-    page.get_by_label("Văn bản thay thế").first.fill("Cầu tàu nhìn từ bến")
+    page.get_by_label("Mô tả ảnh").first.fill("Cầu tàu nhìn từ bến")
     page.get_by_label("Quyền sử dụng ảnh").first.select_option(label="Ảnh của phóng viên toà soạn")
     button(page, "Gửi biên tập").click()
     expect(page.locator("body")).to_contain_text("Chờ biên tập")
