@@ -23,6 +23,7 @@ from articles.photos import BadPhoto, library
 from articles.photos.ingesting import remake
 from vietnamese import fold, slug
 
+from .denying import denial, deny_view
 from .inlines import thumbnail
 from .library import chosen_view, library_view
 from .story_list import short_time, status_badge
@@ -97,6 +98,7 @@ class PenNameAdmin(FoldedSearch):
 class PhotoAdmin(admin.ModelAdmin):
     fields = (
         "small",
+        "standing",
         ("credit", "rights"),
         ("valid_from", "valid_until"),
         "terms",
@@ -109,7 +111,7 @@ class PhotoAdmin(admin.ModelAdmin):
         "came_in",
         "stories",
     )
-    readonly_fields = ("small", "about", "resembling", "came_in", "stories", "original")
+    readonly_fields = ("small", "standing", "about", "resembling", "came_in", "stories", "original")
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -120,11 +122,19 @@ class PhotoAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return library.visible_to(request.user).select_related("uploaded_by")
+        return library.visible_to(request.user).select_related("uploaded_by", "denied_by")
 
     def get_urls(self) -> list:
-        chosen = self.admin_site.admin_view(chosen_view)
-        return [path("chosen/", chosen, name="articles_photo_chosen"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("chosen/", view(chosen_view), name="articles_photo_chosen"),
+            path("<int:pk>/deny/", view(self.deny_view), name="articles_photo_deny"),
+            *super().get_urls(),
+        ]
+
+    def deny_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Deny its use, or allow it again."""
+        return deny_view(self, request, pk)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The library, as a grid."""
@@ -151,6 +161,11 @@ class PhotoAdmin(admin.ModelAdmin):
     def small(self, photo: Photo) -> SafeString:
         """A small picture."""
         return thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("use"))
+    def standing(self, photo: Photo) -> SafeString:
+        """Whether it is denied, and where that is changed."""
+        return denial(photo, photo.looked_at_by)
 
     @admin.display(description=gettext_lazy("looks like"))
     def resembling(self, photo: Photo) -> str:
@@ -210,7 +225,9 @@ class PhotoAdmin(admin.ModelAdmin):
         if photo:
             stories = Story.objects.visible_to(request.user).filter(story_photos__photo=photo).distinct()
             copies = PublishedStory.objects.live().select_related("section")
-            photo.used_in, photo.live_in = stories, copies.filter(story__in=stories)
+            shown = {"shown_photos__photo": photo, "shown_photos__taken_out": []}
+            photo.used_in, photo.live_in = stories, copies.filter(story__in=stories, **shown)
+            photo.looked_at_by = request.user
         return photo
 
 

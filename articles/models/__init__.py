@@ -13,6 +13,7 @@ from .search import Abbreviation, SearchIndex
 from .section import Chain, Section
 from .source import Source, StorySource
 from .story import Byline, Kind, PenName, Status, Story, StoryPerson
+from .withheld import WithheldFile
 
 __all__ = [
     "Abbreviation",
@@ -40,6 +41,7 @@ __all__ = [
     "StoryPhoto",
     "StoryPhotoPerson",
     "StorySource",
+    "WithheldFile",
     "account_name",
     "own_changes",
 ]

@@ -120,7 +120,7 @@ class PublishedPhoto(models.Model):
 
     published = models.ForeignKey(PublishedStory, models.CASCADE, related_name="shown_photos")
     photo = models.ForeignKey(Photo, models.PROTECT, related_name="published_uses")
-    # [[index in the copy's `photos`, entry], ...]
+    # The entries of a denied photo, as they were in the copy's `photos`; in their order (`articles.denying`).
     taken_out = models.JSONField(default=list)
 
     class Meta:

@@ -6,12 +6,12 @@ import mimetypes
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from articles.models import Photo
+from articles.models import Photo, PublishedPhoto, PublishedStory, WithheldFile
 
 from . import storage
 
@@ -24,9 +24,26 @@ def _etag(request: HttpRequest, name: str) -> str | None:
 
 
 @require_safe
-@condition(etag_func=_etag)
 def serve(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One re-encoded size, at an address nobody can guess and whose content never changes."""
+    """One re-encoded size, at an address nobody can guess and whose content never changes.
+
+    Those of a denied photo answer 410 to readers, unless a live copy was published with it all the same.
+    """
+    photo = WithheldFile.objects.filter(key=name.partition("-")[0]).values_list("photo", flat=True).first()
+    if photo is None:
+        return _size(request, name)
+    shown = PublishedPhoto.objects.filter(photo=photo, taken_out=[])
+    live = PublishedStory.objects.live().filter(shown_photos__in=shown)
+    if live.exists() or request.user.has_perm("articles.view_photo"):
+        response = _size(request, name)
+    else:
+        response = HttpResponse(status=410)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@condition(etag_func=_etag)
+def _size(request: HttpRequest, name: str) -> HttpResponseBase:
     try:
         file = storage.sizes().open(storage.stored_name(name))
     except FileNotFoundError:

@@ -49,7 +49,7 @@ def since(copy: PublishedStory, today: dt.date) -> dict[int, str]:
 def portrait(person: Person) -> dict[str, Any] | None:
     """The picture of a person selected with `portrait__photo`, as an entry of `PublishedStory.photos`."""
     found = getattr(person, "portrait", None)
-    if found is None:
+    if found is None or found.photo.denied_at:
         return None
     photo = found.photo
     return {
@@ -60,6 +60,7 @@ def portrait(person: Person) -> dict[str, Any] | None:
         "height": photo.height,
         "sizes": photo.sizes,
         "label": photo.label,
+        "focus": [photo.focus_x, photo.focus_y],
     }
 
 

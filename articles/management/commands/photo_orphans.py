@@ -1,11 +1,12 @@
 from datetime import timedelta
+from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Photo, PublishedStory
+from articles.models import Photo, PublishedPhoto, PublishedStory
 from articles.photos import storage
 
 # A photo's files are written before its row: younger ones may still be on their way in.
@@ -42,9 +43,11 @@ def known_originals() -> set[str]:
 
 
 def known_sizes() -> set[str]:
-    """Those of photos as they are now, and those that published copies were printed with."""
+    """Those of photos as they are now, and those that published copies were printed with, denied ones too."""
     manifests = list(Photo.objects.values_list("sizes", flat=True).iterator())
-    for photos in PublishedStory.objects.values_list("photos", flat=True).iterator():
+    shown = PublishedStory.objects.values_list("photos", flat=True).iterator()
+    taken_out = PublishedPhoto.objects.exclude(taken_out=[]).values_list("taken_out", flat=True).iterator()
+    for photos in chain(shown, taken_out):
         manifests += [photo.get("sizes") or {} for photo in photos]
     found = set()
     for manifest in manifests:

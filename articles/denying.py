@@ -1,0 +1,86 @@
+"""A photo is denied: from that moment readers see it nowhere; and allowed again.
+
+The entry of a denied photo is taken out of every copy, live, scheduled or past, and kept beside it, so that
+neither page nor feed can print it; its files answer 410. An approval with it needs `override_problem`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from . import indexing, richtext
+from .models import Photo, PublishedPhoto, PublishedStory, WithheldFile
+
+
+def concerned(photo: Photo) -> QuerySet[PublishedStory]:
+    """The copies that readers see or are to see and that have the photo in them, or had before it was denied;
+    newest first."""
+    copies = PublishedStory.objects.filter(Q(live_until=None) | Q(live_until__gt=timezone.now()))
+    copies = copies.filter(shown_photos__photo=photo, withdrawn_at=None)
+    return copies.select_related("section", "story").order_by("-first_published_at", "-pk")
+
+
+@transaction.atomic
+def deny(photo: Photo, *, by, reason: str) -> bool:
+    """Take a photo off the site, and let nobody use it again. False when it was denied already.
+
+    Whoever publishes a story with it at this moment locks it first (`workflow.guards.complete`), so that
+    either they find it denied or this finds their copy.
+    """
+    photo = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
+    if photo.denied_at:
+        return False
+    photo.denied_at, photo.denied_by, photo.denied_reason = timezone.now(), by, reason
+    photo.save(update_fields=["denied_at", "denied_by", "denied_reason"])
+    manifests = [photo.sizes]
+    for use in _uses(photo):
+        copy = use.published
+        use.taken_out = [entry for entry in copy.photos if entry["photo"] == photo.pk]
+        use.save(update_fields=["taken_out"])
+        manifests += [entry["sizes"] for entry in use.taken_out]
+        _print(copy, [entry for entry in copy.photos if entry["photo"] != photo.pk])
+    keys = {key for manifest in manifests for key in _keys(manifest)}
+    WithheldFile.objects.bulk_create(WithheldFile(key=key, photo=photo) for key in keys)
+    return True
+
+
+@transaction.atomic
+def allow(photo: Photo) -> bool:
+    """Undo it: the copies print the photo again, in its place. False when it is not denied."""
+    photo = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
+    if not photo.denied_at:
+        return False
+    photo.denied_at, photo.denied_by, photo.denied_reason = None, None, ""
+    photo.save(update_fields=["denied_at", "denied_by", "denied_reason"])
+    for use in _uses(photo).exclude(taken_out=[]):
+        place = {number: index for index, number in enumerate(richtext.figure_numbers(use.published.html))}
+        entries = [*use.published.photos, *use.taken_out]
+        _print(use.published, sorted(entries, key=lambda entry: place.get(entry["number"], len(place))))
+        use.taken_out = []
+        use.save(update_fields=["taken_out"])
+    photo.withheld_files.all().delete()
+    return True
+
+
+def _uses(photo: Photo) -> QuerySet[PublishedPhoto]:
+    uses = PublishedPhoto.objects.filter(photo=photo).select_related("published").order_by("published")
+    return uses.select_for_update(of=("self", "published"))
+
+
+def _print(copy: PublishedStory, photos: list[dict[str, Any]]) -> None:
+    """Have a copy show these photos, to readers and to their search."""
+    copy.photos = photos
+    copy.save(update_fields=["photos"])
+    if copy.withdrawn_at is None and (copy.live_until is None or copy.live_until > timezone.now()):
+        indexing.index_copy(copy)
+
+
+def _keys(manifest: dict[str, list]) -> set[str]:
+    """The keys in the names of the files of a manifest."""
+    entries = [*manifest.get("webp", []), *manifest.get("jpeg", [])]
+    entries += [manifest["share"]] if "share" in manifest else []
+    return {address.rsplit("/", 1)[-1].partition("-")[0] for _width, _height, address in entries}
