@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from vietnamese import KEY_VERSION
+from vietnamese import KEY_VERSION, fold_key, word_key
 
 from . import richtext
 from .models import Abbreviation, PublishedStory, SearchIndex, Story
@@ -109,8 +109,27 @@ def _of_copy(copy: PublishedStory) -> Document:
             "year": [timezone.localtime(copy.first_published_at).year],
             "person": [one["id"] for one in copy.people],
             "source": [one["id"] for one in copy.sources if "id" in one],
+            "kind": [copy.kind],
+            "body": sorted({body for one in copy.people for body in one.get("bodies", [])}),
+            **author_facets(copy.bylines),
         },
     )
+
+
+def author_facet(name: str) -> dict[str, list[str]]:
+    """The facet of stories by an author so called; typed without marks, of any marks."""
+    key = word_key(name)
+    bare = fold_key(key)
+    return {"bare" if key == bare else "author": [key.replace(" ", "")]}
+
+
+def author_facets(bylines: list[dict[str, str]]) -> dict[str, list[str]]:
+    """Who is credited: under "author" each name as it is spelled, under "bare" without marks."""
+    keys = {word_key(one["name"]) for one in bylines}
+    return {
+        "author": sorted(key.replace(" ", "") for key in keys),
+        "bare": sorted({fold_key(key).replace(" ", "") for key in keys}),
+    }
 
 
 def _of_story(story: Story) -> Document:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
-from people.titles import title_lines
+from people.titles import roles
 from vietnamese import slug
 
 from . import indexing, richtext
@@ -141,13 +141,14 @@ def _drop_unseen(story: Story) -> None:
 
 def _people(story: Story, day: dt.date) -> list[dict[str, Any]]:
     rows = list(story.story_people.select_related("person"))
-    titles = title_lines([row.person_id for row in rows], day)
+    held = roles([row.person_id for row in rows], day)
     return [
         {
             "id": row.person_id,
             "name": row.person.name,
             "url": row.person.get_absolute_url(),
-            "title": titles.get(row.person_id) or row.printed_role,
+            "title": ", ".join(role.text for role in held[row.person_id]) or row.printed_role,
+            "bodies": sorted({role.body_id for role in held[row.person_id] if not role.former}),
         }
         for row in rows
     ]

@@ -16,8 +16,9 @@ from .cleaning import APOSTROPHES, IGNORABLE, barred_d, nfc, normalized
 from .syllables import parse
 from .words import MARKS, WORD
 
-KEY_VERSION = 1
-"""Raised whenever `key`, `fold` or `words` gives something else for the same text: then reindex."""
+KEY_VERSION = 2
+"""Raised whenever `key`, `fold` or `words` gives something else for the same text, or an index keeps more of
+a story: then reindex."""
 
 _CACHED_WORDS = 1 << 16
 _LONGEST_CACHED = 40

@@ -49,7 +49,8 @@ class PublishedStory(models.Model):
     bylines = models.JSONField(default=list)
     # [{"credit": "baoquangninh.com.vn", "url": "", "published_at": null}]
     sources = models.JSONField(default=list)
-    # [{"id": 3, "name": "...", "url": "/nhan-vat/...", "title": "the roles held on the event date"}]
+    # [{"id": 3, "name": "...", "url": "/nhan-vat/...", "title": "the roles held on the event date",
+    # "bodies": [the bodies they held them in]}]
     people = models.JSONField(default=list)
     # In the order of the page: [{"photo", "number", "caption", "credit", "alt", "width", "height", "sizes",
     # "label", "focus"}]; `sizes` is {"webp": [[width, height, address], ...], "jpeg": [...]}, narrowest

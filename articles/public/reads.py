@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.utils import timezone
 
 from articles.indexing import copy_of, entry_of
 from articles.models import PublishedStory, Section
@@ -91,6 +92,40 @@ def of_month(year: int, number: int) -> PublishedStoryQuerySet:
     return live().filter(first_published_at__year=year, first_published_at__month=number)
 
 
+def by_month(year: int) -> dict[int, int]:
+    """How many live copies were published first in each month of a year, by its number."""
+    copies = PublishedStory.objects.live().filter(first_published_at__year=year)
+    months = copies.values(month=TruncMonth("first_published_at")).annotate(copies=Count("pk")).order_by()
+    return {month.month: count for month, count in months.values_list("month", "copies")}
+
+
+def by_day(year: int, month: int) -> dict[dt.date, int]:
+    """How many live copies were published first on each day of a month."""
+    first = dt.date(year, month, 1)
+    span = [_midnight(first), _midnight((first + dt.timedelta(32)).replace(day=1))]
+    copies = PublishedStory.objects.live().filter(
+        first_published_at__gte=span[0], first_published_at__lt=span[1]
+    )
+    days = copies.values(day=TruncDate("first_published_at")).annotate(copies=Count("pk")).order_by()
+    return dict(days.values_list("day", "copies"))
+
+
+def first_published() -> dt.datetime | None:
+    """When the oldest live copy was published."""
+    oldest = PublishedStory.objects.live().order_by("first_published_at", "pk")
+    return oldest.values_list("first_published_at", flat=True).first()
+
+
+def listed(entries: Collection[int]) -> dict[int, PublishedStory]:
+    """The live copies that these entries of the readers' index are of, as lists print them: {entry: copy}."""
+    return _by_entry(live().filter(pk__in=map(copy_of, entries)), entries)
+
+
+def count(entries: Collection[int]) -> int:
+    """How many of these entries are of live copies."""
+    return PublishedStory.objects.live().filter(pk__in=map(copy_of, entries)).count()
+
+
 def found(entries: Collection[int]) -> dict[int, PublishedStory]:
     """The live copies, whole, that these entries of the readers' index are of: {entry: copy}."""
     copies = PublishedStory.objects.live().select_related("section")
@@ -101,6 +136,10 @@ def found_in_outline(entries: Collection[int]) -> dict[int, PublishedStory]:
     """The same with no more of a copy than counting needs."""
     copies = PublishedStory.objects.live().only("section_id", "first_published_at", "people", "sources")
     return _by_entry(copies.filter(pk__in=map(copy_of, entries)), entries)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def _by_entry(copies: Iterable[PublishedStory], entries: Collection[int]) -> dict[int, PublishedStory]:

@@ -91,11 +91,12 @@ def _answer(request: HttpRequest, query: Query, sections: list[Section], best_fi
         for asked, name in FACETS.items()
         if _NUMBER.fullmatch(request.GET.get(asked, ""))
     }
+    narrowed = {name: [value] for name, value in facets.items()}
     # The newest, of which are counted: a total over everything would cost more than the page itself.
     first = (
-        READERS.best(query, facets=facets)
+        READERS.best(query, facets=narrowed)
         if best_first
-        else READERS.newest(query, facets=facets, limit=BEST_OF)
+        else READERS.newest(query, facets=narrowed, limit=BEST_OF)
     )
     counted = reads.found_in_outline([one.pk for one in first])
     after = _PLACE.fullmatch(request.GET.get("sau", ""))
@@ -105,7 +106,7 @@ def _answer(request: HttpRequest, query: Query, sections: list[Section], best_fi
         start = seen.index(place) + 1 if place in seen else 0
         page = seen[start : start + A_PAGE + 1]
     elif place:
-        page = _live(query, facets, place)
+        page = _live(query, narrowed, place)
     else:
         page = seen[: A_PAGE + 1]
     copies = reads.found([one.pk for one in page[:A_PAGE]])
@@ -125,7 +126,7 @@ def _answer(request: HttpRequest, query: Query, sections: list[Section], best_fi
     }
 
 
-def _live(query: Query, facets: dict[str, int], after: Found) -> list[Found]:
+def _live(query: Query, facets: dict[str, list[int]], after: Found) -> list[Found]:
     """A page and one more of what readers may see, from `after` on."""
     page: list[Found] = []
     place: Found = after

@@ -1,13 +1,28 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import feeds, ninjs, searching, sitemaps, views
+from . import archive, feeds, ninjs, searching, sitemaps, views
 
 
 class RecordId(IntConverter):
     """A record's number as an address writes it: no leading zero, and small enough for a database."""
 
     regex = "[1-9][0-9]{0,17}"
+
+
+class TwoDigits(IntConverter):
+    """A month or a day as the addresses of the archive write it: 08."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: str | int) -> str:
+        return f"{int(value):02}"
+
+
+class FourDigits(IntConverter):
+    """A year."""
+
+    regex = "[12][0-9]{3}"
 
 
 class FeedForm(StringConverter):
@@ -17,7 +32,8 @@ class FeedForm(StringConverter):
 
 
 register_converter(RecordId, "record")
-
+register_converter(TwoDigits, "two")
+register_converter(FourDigits, "four")
 register_converter(FeedForm, "feed")
 
 urlpatterns = [
@@ -41,6 +57,10 @@ urlpatterns = [
     path("nhan-vat/<str:slug>-<record:pk>.popolo.json", views.person_popolo, name="person-popolo"),
     path("co-quan/<str:slug>-<record:pk>/", views.body, name="body"),
     path("co-quan/<str:slug>-<record:pk>.popolo.json", views.body_popolo, name="body-popolo"),
+    path("luu-tru/", archive.archive, name="archive"),
+    path("luu-tru/<four:year>/", archive.year, name="archive-year"),
+    path("luu-tru/<four:year>/<two:month>/", archive.month, name="archive-month"),
+    path("luu-tru/<four:year>/<two:month>/<two:day>/", archive.day, name="archive-day"),
     path("ninjs.json", ninjs.newest, name="ninjs-feed"),
     path("<str:section>/<str:slug>-<record:pk>.ninjs.json", ninjs.story, name="ninjs"),
     # The number alone says which story: whatever else stands there leads to its address of today.

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.models import PublishedStory
+from articles.models.published import PublishedStoryQuerySet
 from people.models import Body, Person
 from people.titles import history, roster
 
 from . import figures, ninjs, people_index, popolo, profiles, reads, structured
-from .pages import page_of
+from .pages import numbered, page_of, stories_of
 from .people_index import PeopleFilter
 
 STORIES_A_PAGE = 20
@@ -42,13 +43,16 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
+def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A section's stories, newest first, twenty a page."""
     sections = reads.sections()
     here = next((section for section in sections if section.slug == slug), None)
-    page = here and page_of(reads.of_section(here), request.GET.get("page", ""), STORIES_A_PAGE)
-    if not page:
+    if not here:
         return not_found(request)
+    copies = reads.of_section(here)
+    if request.GET.get("page"):
+        return _by_number(request, copies, here.get_absolute_url())
+    page = stories_of(copies, request.GET.get("sau", ""), request.GET.get("truoc", ""), STORIES_A_PAGE)
     return render(request, "public/section.html", {"sections": sections, "section": here, "page": page})
 
 
@@ -114,11 +118,14 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     person = Person.objects.select_related("merged_into", "portrait__photo").filter(pk=pk).first()
     if person and person.merged_into:
         return redirect(person.merged_into, permanent=True)
-    page = page_of(reads.mentioning(pk), request.GET.get("page", ""), STORIES_A_PAGE)
-    if person is None or person.status == Person.Status.HIDDEN or page is None:
+    if person is None or person.status == Person.Status.HIDDEN:
         return not_found(request)
     if request.path != person.get_absolute_url():
         return redirect(person, permanent=True)
+    copies = reads.mentioning(pk)
+    if request.GET.get("page"):
+        return _by_number(request, copies, person.get_absolute_url())
+    page = stories_of(copies, request.GET.get("sau", ""), request.GET.get("truoc", ""), STORIES_A_PAGE)
     today = timezone.localdate()
     held = history(person, today)
     picture = profiles.portrait(person)
@@ -191,6 +198,14 @@ def body_popolo(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     if request.path != address:
         return redirect(address, permanent=True)
     return _json(popolo.organization(body, timezone.localdate()))
+
+
+def _by_number(request: HttpRequest, copies: PublishedStoryQuerySet, address: str) -> HttpResponseBase:
+    """A page by its number, as addresses once had it, leads to the place where it begins today."""
+    query = numbered(copies, request.GET["page"], STORIES_A_PAGE)
+    if query is None:
+        return not_found(request)
+    return redirect(f"{address}?{query}" if query else address, permanent=not query)
 
 
 def _json(data: dict[str, Any]) -> JsonResponse:

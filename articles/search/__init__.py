@@ -4,7 +4,7 @@ Words are split and normalised in Python (`vietnamese`); a database only stores 
 table on SQLite, a `tsvector` with a GIN index on PostgreSQL. docs/decisions/0011-search.md says why.
 """
 
-from .documents import Document
+from .documents import Document, Facets
 from .highlighting import Piece, excerpt, mark
 from .index import BEST_OF, DESK, INDEXES, READERS, Found, Index, TookTooLong
 from .query import Abbreviation, Query, abbreviation, parse
@@ -16,6 +16,7 @@ __all__ = [
     "READERS",
     "Abbreviation",
     "Document",
+    "Facets",
     "Found",
     "Index",
     "Piece",

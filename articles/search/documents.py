@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from vietnamese import find_words, fold_key, word_key
@@ -10,6 +11,8 @@ from .query import LONGEST_TOKEN
 
 # Of the longest texts; what stands after is not found. PostgreSQL keeps no position beyond 16,383.
 MOST_WORDS = 16_000
+# For each facet values of which a story has one at least, as it is narrowed down to.
+Facets = Mapping[str, Sequence[int | str]]
 
 
 class Document(NamedTuple):
@@ -18,8 +21,8 @@ class Document(NamedTuple):
     headline: str
     lead: str = ""
     text: tuple[str, ...] = ()
-    # What it can be narrowed down by: {"section": [3], "person": [7, 9], "year": [2019]}.
-    facets: dict[str, list[int]] = {}
+    # What it can be narrowed down by: {"section": [3], "person": [7, 9], "kind": ["news"]}.
+    facets: Facets = {}
 
 
 class Token(NamedTuple):

@@ -10,13 +10,11 @@ from typing import NamedTuple
 from django.db import OperationalError, connection, transaction
 
 from . import postgres, sqlite
-from .documents import Document
+from .documents import Document, Facets
 from .query import Query
 
 LONGEST_SECONDS = 2  # a search on PostgreSQL may take; SQLite answers from the process itself
 BEST_OF = 500  # newest entries found, of which the best are told
-
-Facets = dict[str, int]
 
 
 class TookTooLong(Exception):
@@ -84,6 +82,25 @@ class Index:
                 if len(found) >= limit:
                     break
         return found
+
+    def listed(
+        self, facets: Facets, *, above: int, below: int, limit: int, upwards: bool = False
+    ) -> list[int]:
+        """At most `limit` entries between two ids, without a word to look for, newest first.
+
+        Those are the newest below `below`; with `upwards` the oldest above `above`. It costs the same
+        wherever in the index they stand.
+
+        Raises:
+            TookTooLong: see there.
+        """
+        if not all(facets.values()):
+            return []
+        with _in_time():
+            pks = self.backend.listed(
+                self.table, facets, above=above, below=below, limit=limit, upwards=upwards
+            )
+        return pks[::-1] if upwards else pks
 
     def best(self, query: Query, *, facets: Facets | None = None) -> list[Found]:
         """Of the newest `BEST_OF` entries found the best first, those spelled as typed before the others.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from .documents import Document, tokens
+from .documents import Document, Facets, tokens
 from .query import Group, Phrase, Query
 
 LARGEST = 900_000  # bytes; PostgreSQL takes a vector of 1 MB
@@ -31,7 +31,7 @@ def remove(table: str, pks: list[int]) -> None:
 
 
 def newest(
-    table: str, query: Query, *, exact: bool, facets: dict[str, int], before: int | None, limit: int
+    table: str, query: Query, *, exact: bool, facets: Facets, before: int | None, limit: int
 ) -> list[int]:
     """Ids of entries found, highest first."""
     bound = "" if before is None else "AND id < %s"
@@ -42,9 +42,17 @@ def newest(
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def ranked(
-    table: str, query: Query, *, exact: bool, facets: dict[str, int], limit: int
-) -> list[tuple[int, float]]:
+def listed(table: str, facets: Facets, *, above: int, below: int, limit: int, upwards: bool) -> list[int]:
+    """Ids between two others, by their facets alone."""
+    match = "document @@ %s::tsquery AND" if facets else ""
+    order = "ASC" if upwards else "DESC"
+    sql = f"SELECT id FROM {table} WHERE {match} id > %s AND id < %s ORDER BY id {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*([" & ".join(_narrowed(facets))] if facets else []), above, below, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def ranked(table: str, query: Query, *, exact: bool, facets: Facets, limit: int) -> list[tuple[int, float]]:
     """(id, rank) of the `limit` highest ids found; the better the higher the rank."""
     sql = (
         "SELECT id, ts_rank('{0.1, 0.1, 0.4, 1.0}', document, %s::tsquery) FROM ("
@@ -77,9 +85,14 @@ def vector(document: Document) -> str:
     return " ".join(lexemes)
 
 
-def _whole(query: Query, exact: bool, facets: dict[str, int]) -> str:
-    narrowed = [_quoted(f"#{name}{value}") for name, value in facets.items()]
-    return " & ".join([f"({_expression(query, exact=exact)})", *narrowed])
+def _whole(query: Query, exact: bool, facets: Facets) -> str:
+    return " & ".join([f"({_expression(query, exact=exact)})", *_narrowed(facets)])
+
+
+def _narrowed(facets: Facets) -> list[str]:
+    return [
+        f"({' | '.join(_quoted(f'#{name}{value}') for value in values)})" for name, values in facets.items()
+    ]
 
 
 def _expression(query: Query, *, exact: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from .documents import Document, Token, tokens
+from .documents import Document, Facets, Token, tokens
 from .query import Group, Phrase, Query
 
 # A private-use letter, which FTS5 takes as a word and no text holds.
@@ -46,27 +46,41 @@ def remove(table: str, pks: list[int]) -> None:
 
 
 def newest(
-    table: str, query: Query, *, exact: bool, facets: dict[str, int], before: int | None, limit: int
+    table: str, query: Query, *, exact: bool, facets: Facets, before: int | None, limit: int
 ) -> list[int]:
     """Ids of entries found, highest first."""
     return [pk for pk, _rank in _found(table, "0", query, exact, facets, before, limit)]
 
 
-def ranked(
-    table: str, query: Query, *, exact: bool, facets: dict[str, int], limit: int
-) -> list[tuple[int, float]]:
+def ranked(table: str, query: Query, *, exact: bool, facets: Facets, limit: int) -> list[tuple[int, float]]:
     """(id, rank) of the `limit` highest ids found; the better the higher the rank."""
     return _found(table, f"-bm25({table}, {WEIGHTS})", query, exact, facets, None, limit)
 
 
+def listed(table: str, facets: Facets, *, above: int, below: int, limit: int, upwards: bool) -> list[int]:
+    """Ids between two others, by their facets alone."""
+    match = f"{table} MATCH %s AND" if facets else ""
+    order = "ASC" if upwards else "DESC"
+    sql = f"SELECT rowid FROM {table} WHERE {match} rowid > %s AND rowid < %s ORDER BY rowid {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*([" AND ".join(_narrowed(facets))] if facets else []), above, below, limit])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _narrowed(facets: Facets) -> list[str]:
+    return [
+        "{facets} : (" + (" OR ".join(_quoted(f"{name}{value}") for value in values)) + ")"
+        for name, values in facets.items()
+    ]
+
+
 def _found(
-    table: str, rank: str, query: Query, exact: bool, facets: dict[str, int], before: int | None, limit: int
+    table: str, rank: str, query: Query, exact: bool, facets: Facets, before: int | None, limit: int
 ) -> list[tuple[int, float]]:
     bound = "" if before is None else "AND rowid < %s"
     sql = f"SELECT rowid, {rank} FROM {table} WHERE {table} MATCH %s {bound} ORDER BY rowid DESC LIMIT %s"
     expression = _expression(query, exact=exact)
-    for name, value in facets.items():
-        expression = f'({expression}) AND {{facets}} : "{name}{value}"'
+    expression = " AND ".join([f"({expression})", *_narrowed(facets)])
     parameters: list[int | str] = [expression, *([] if before is None else [before]), limit]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -98,5 +112,9 @@ def _group(group: Group, exact: bool) -> str:
 
 def _phrase(phrase: Phrase, exact: bool) -> str:
     columns, words = (EXACT, phrase.exact) if exact or phrase.marked else (FOLDED, phrase.folded)
-    text = " ".join(words).replace('"', '""')
-    return f'{columns} : "{text}"{" *" if phrase.prefix else ""}'
+    return f"{columns} : {_quoted(' '.join(words))}{' *' if phrase.prefix else ''}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace('"', '""')
+    return f'"{escaped}"'

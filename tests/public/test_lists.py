@@ -15,7 +15,7 @@ JUNK = ["", "-1", "0", "99999999999999999999", "abc", "1e9", "%00", "1%27--", "x
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: junk[:12] or "nothing")
 def test_a_junk_page_number_is_a_page_or_not_found(client, junk):
     make_copies(3)
-    assert client.get(f"/thoi-su/?page={junk}").status_code in (200, 404)
+    assert client.get(f"/thoi-su/?page={junk}").status_code in (200, 301, 404)
     assert client.get(f"/?page={junk}").status_code == 200
 
 
@@ -32,7 +32,7 @@ def test_a_section_shows_its_own_stories_newest_first_and_pages_back(client):
     assert first.index(copies[0].headline + "<") < first.index(copies[1].headline + "<")
     assert "Của mục khác" not in first
     assert copies[24].headline + "<" not in first
-    assert copies[24].headline + "<" in client.get("/thoi-su/?page=2").content.decode()
+    assert copies[24].headline + "<" in client.get("/thoi-su/?page=2", follow=True).content.decode()
 
 
 def test_an_empty_paper_and_an_empty_section_say_so(client):

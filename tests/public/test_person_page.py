@@ -104,7 +104,7 @@ def test_stories_are_in_pages_newest_first(client, yen):
     copies = make_copies(25, mentions=[yen])
     first = client.get(yen.get_absolute_url())
     assert [copy.headline for copy in first.context["page"].items] == [c.headline for c in copies[:20]]
-    second = client.get(f"{yen.get_absolute_url()}?page=2")
+    second = client.get(f"{yen.get_absolute_url()}?page=2", follow=True)
     assert [copy.headline for copy in second.context["page"].items] == [c.headline for c in copies[20:]]
     assert client.get(f"{yen.get_absolute_url()}?page=3").status_code == 404
 

@@ -136,9 +136,9 @@ def test_facets_narrow_down(indexed, find):
         Document("cầu", facets={"section": [1], "year": [2019]}),
         Document("cầu", facets={"section": [12], "year": [2019]}),
     )
-    assert find("cầu", facets={"section": 1}) == [1]
-    assert find("cau", facets={"section": 12, "year": 2019}) == [2]
-    assert find("cầu", facets={"section": 2}) == []
+    assert find("cầu", facets={"section": [1]}) == [1]
+    assert find("cau", facets={"section": [12], "year": [2019]}) == [2]
+    assert find("cầu", facets={"section": [2]}) == []
     assert find("section1") == []
 
 
