@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -97,7 +98,8 @@ class PenNameAdmin(FoldedSearch):
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
     fields = (
-        "small",
+        "focus",
+        ("focus_x", "focus_y"),
         "standing",
         ("credit", "rights"),
         ("valid_from", "valid_until"),
@@ -111,8 +113,12 @@ class PhotoAdmin(admin.ModelAdmin):
         "came_in",
         "stories",
     )
-    readonly_fields = ("small", "standing", "about", "resembling", "came_in", "stories", "original")
+    readonly_fields = ("focus", "standing", "about", "resembling", "came_in", "stories", "original")
     actions = None
+
+    class Media:
+        css = {"all": ["desk/photo.css"]}
+        js = [forms.Script("desk/focus.js", defer=True)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # Photos come in with stories.
@@ -158,9 +164,12 @@ class PhotoAdmin(admin.ModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("photo"))
-    def small(self, photo: Photo) -> SafeString:
-        """A small picture."""
-        return thumbnail(photo)
+    def focus(self, photo: Photo) -> SafeString:
+        """The picture, its focal point and the cuts around it."""
+        size = next((one for one in photo.sizes["jpeg"] if one[0] >= 640), photo.sizes["jpeg"][-1])
+        may_change = photo.rights_may_be_set_by(photo.looked_at_by)
+        context = {"photo": photo, "size": size, "may_change": may_change}
+        return mark_safe(render_to_string("admin/articles/photo/focus.html", context))
 
     @admin.display(description=gettext_lazy("use"))
     def standing(self, photo: Photo) -> SafeString:

@@ -22,7 +22,7 @@ from vietnamese import one_line
 from . import storage
 from .decoding import Upload, check_bytes, decode
 from .likeness import likeness, most_like
-from .resizing import name_key, render
+from .resizing import render, share_key
 
 ADDRESS = "/anh/"
 
@@ -91,12 +91,13 @@ def ingest(file: Upload, *, by, credit: str = "", rights: str = "") -> Photo:
 
 
 def remake(photo: Photo) -> None:
-    """Make the sizes again from the original when what is written into them has changed, at new addresses.
+    """Make the sizes again from the original when what is written into them has changed, at new addresses;
+    that for sharing also when the focal point has.
 
     Those there were stay for the published copies printed with them, until `photo_orphans` finds no one
     who needs them. Raises BadPhoto and OSError.
     """
-    if photo.sizes["share"][2].startswith(ADDRESS + name_key(photo)):
+    if photo.sizes["share"][2].startswith(ADDRESS + share_key(photo)):
         return
     with storage.originals().open(storage.stored_name(photo.sha256)) as file:
         decoded = decode(file, photo.filename)

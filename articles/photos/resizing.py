@@ -50,7 +50,17 @@ def name_key(photo: Photo) -> str:
 
     Keyed with SECRET_KEY. Names stand in the manifest of the photo, so a new key changes only new ones.
     """
-    content = f"{photo.sha256}:{RECIPE}:".encode() + label(photo)
+    return _key(f"{photo.sha256}:{RECIPE}:".encode() + label(photo))
+
+
+def share_key(photo: Photo) -> str:
+    """The same for the cut for sharing, which also changes with the focal point; the others then stay."""
+    if (photo.focus_x, photo.focus_y) == (50, 50):
+        return name_key(photo)
+    return _key(f"{photo.sha256}:{RECIPE}:{photo.focus_x},{photo.focus_y}:".encode() + label(photo))
+
+
+def _key(content: bytes) -> str:
     return salted_hmac("articles.photos", content, algorithm="sha256").hexdigest()[:32]
 
 
@@ -65,13 +75,13 @@ def render(image: Image.Image, photo: Photo) -> Iterator[Rendition]:
     Each width is made from the next wider one, which costs a fraction of making all from the first.
     """
     key, xmp = name_key(photo), label(photo)
-    cut = centre(image.size, SHARE)
+    cut = around((photo.focus_x, photo.focus_y), image.size, SHARE)
     share = image.resize(
         (min(SHARE[0], round(cut[2] - cut[0])), min(SHARE[1], round(cut[3] - cut[1]))),
         Image.Resampling.LANCZOS,
         box=cut,
     )
-    yield Rendition("share", *share.size, f"{key}-share.jpg", encode(share, "JPEG", JPEG, xmp))
+    yield Rendition("share", *share.size, f"{share_key(photo)}-share.jpg", encode(share, "JPEG", JPEG, xmp))
     height_of = image.height / image.width
     for width in reversed(widths(image.width)):
         if width != image.width:
@@ -81,11 +91,14 @@ def render(image: Image.Image, photo: Photo) -> Iterator[Rendition]:
         yield Rendition("jpeg", *image.size, f"{key}-{width}.jpg", encode(image, "JPEG", JPEG, xmp))
 
 
-def centre(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
-    """The largest box (left, top, right, bottom; px) in the middle of `size` with the shape of `wanted`."""
+def around(
+    focus: tuple[int, int], size: tuple[int, int], wanted: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    """The largest box (left, top, right, bottom; px) in `size` with the shape of `wanted` that has the focal
+    point (in hundredths of width and height) where it is in the whole, as `object-position` of CSS has it."""
     scale = min(size[0] / wanted[0], size[1] / wanted[1])
     width, height = wanted[0] * scale, wanted[1] * scale
-    left, top = (size[0] - width) / 2, (size[1] - height) / 2
+    left, top = (size[0] - width) * focus[0] / 100, (size[1] - height) * focus[1] / 100
     return left, top, left + width, top + height
 
 

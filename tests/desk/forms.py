@@ -41,7 +41,7 @@ class _Form(HTMLParser):
             self.data[self.textarea][0] += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
+        if tag == "textarea" and self.textarea:
             # The first newline of a textarea is not part of its value.
             self.data[self.textarea][0] = self.data[self.textarea][0].removeprefix("\n").removeprefix("\r\n")
             self.textarea = ""
