@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.files.storage import storages
 from django.db import DatabaseError, connections
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 NOT_SENT = ("console", "dummy", "filebased", "locmem")
@@ -136,6 +137,29 @@ def database_keeps_what_it_is_given(
         except DatabaseError as error:
             told = _("The database does not answer: %(error)s") % {"error": error}
             yield Error(told, hint=_("Look at DATABASE_URL."), id="newsroom.E011")
+
+
+@register(Tags.database, deploy=True)
+def imprint_is_written(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Iterable[CheckMessage]:
+    """Run by `check --deploy --database default` alone: `migrate` must pass before anyone can write it."""
+    from articles.models import Imprint
+
+    for alias in databases or ():
+        try:
+            missing = (Imprint.objects.using(alias).first() or Imprint()).missing
+        except DatabaseError as error:
+            told = _("The imprint cannot be read: %(error)s") % {"error": error}
+            yield Error(told, hint=_("Run manage.py migrate."), id="newsroom.E014")
+            continue
+        if missing:
+            yield Error(
+                _("The imprint lacks what the press law asks for: %(fields)s.")
+                % {"fields": get_text_list(missing, _("and"))},
+                hint=_("The editor-in-chief writes it at the desk, under “Imprint”."),
+                id="newsroom.E014",
+            )
 
 
 def _sqlite(cursor: Any) -> Iterable[CheckMessage]:

@@ -60,7 +60,8 @@ def roles() -> dict[str, set[str]]:
         | {"articles.deny_photo"}
         | {"people.merge_person"}
     )
-    chief = secretary | {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
+    chief = secretary | _may("add change view", "articles", ["imprint"])
+    chief |= {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
 
 

@@ -65,6 +65,15 @@ def redis_answers() -> bool:
         client.close()
 
 
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """What one test leaves in the cache, the next does not find; the imprint is kept as on a running site."""
+    from django.core.cache import cache
+
+    cache.clear()
+    cache.set("imprint", {})
+
+
 @pytest.fixture
 def redis_cache(settings: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Django's default cache, kept in Redis under a prefix of this test's own, for a minute at most."""

@@ -2,6 +2,7 @@
 
 from .accounts import account_name
 from .event import StoryEvent, own_changes
+from .imprint import Imprint
 from .intake import Intake
 from .open_form import OpenForm
 from .photo import Photo, Rights, StoryPhoto, StoryPhotoPerson
@@ -19,6 +20,7 @@ __all__ = [
     "Abbreviation",
     "Byline",
     "Chain",
+    "Imprint",
     "Intake",
     "Kind",
     "OpenForm",

@@ -7,8 +7,19 @@ from django.utils.translation import gettext_lazy as _
 # First words of addresses that mean something else; `newsroom.urls` and DESIGN's table of addresses.
 RESERVED = frozenset(
     {
-        *("anh", "cai-chinh", "co-quan", "healthz", "index", "luu-tru", "media", "news-sitemap", "nhan-vat"),
-        *("readyz", "robots", "rss", "sitemap", "static", "tim-kiem", "toa-soan", "xem-truoc"),
+        *("anh", "cai-chinh", "co-quan", "dem", "gioi-thieu", "healthz", "index", "luu-tru", "media"),
+        *(
+            "news-sitemap",
+            "nhan-vat",
+            "readyz",
+            "robots",
+            "rss",
+            "sitemap",
+            "static",
+            "tim-kiem",
+            "toa-soan",
+            "xem-truoc",
+        ),
     }
 )
 

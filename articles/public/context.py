@@ -1,7 +1,17 @@
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Imprint
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The paper's name and address, for every template."""
-    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The paper's name, address and imprint, for every template."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        # Looked up only by a page that prints it.
+        "imprint": SimpleLazyObject(Imprint.objects.current),
+    }

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import PublishedStory
+from articles.models import Imprint, PublishedStory
 from people.fields import ENDED
 from people.models import Body, Person, System
 from people.titles import Role, Seat, printed
@@ -47,9 +47,35 @@ def news_article(copy: PublishedStory) -> SafeString:
         "sourceOrganization": [
             {"@type": "NewsMediaOrganization", "name": one["credit"]} for one in copy.sources
         ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL},
+        "publisher": publisher(),
     }
     return _script(article)
+
+
+def publisher() -> dict[str, Any]:
+    """The paper, from its imprint (https://schema.org/NewsMediaOrganization)."""
+    imprint = Imprint.objects.current()
+    about = absolute(reverse("about"))
+    paper = {
+        "@type": "NewsMediaOrganization",
+        "name": settings.SITE_NAME,
+        "legalName": imprint.name,
+        "url": settings.SITE_URL,
+        "address": imprint.address,
+        "telephone": imprint.phone,
+        "email": imprint.email,
+        "parentOrganization": imprint.agency and {"@type": "Organization", "name": imprint.agency},
+        "publishingPrinciples": imprint.name and about,
+        "ethicsPolicy": imprint.ethics and f"{about}#nguyen-tac",
+        "correctionsPolicy": imprint.corrections and f"{about}#cai-chinh",
+        "masthead": imprint.editor_in_chief and about,
+    }
+    return {key: value for key, value in paper.items() if value}
+
+
+def paper() -> SafeString:
+    """The paper as JSON-LD, for its front page and the page about it."""
+    return _script({"@context": "https://schema.org", **publisher()})
 
 
 def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, today: dt.date) -> SafeString:

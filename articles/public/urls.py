@@ -50,6 +50,7 @@ urlpatterns = [
     path("sitemap/nhan-vat.xml", sitemaps.people, name="sitemap-people"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("gioi-thieu/", views.about, name="about"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),
     path("nhan-vat/", views.people, name="people"),

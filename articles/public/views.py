@@ -16,7 +16,7 @@ from articles.models.published import PublishedStoryQuerySet
 from people.models import Body, Person
 from people.titles import history, roster
 
-from . import figures, ninjs, people_index, popolo, profiles, reads, structured
+from . import figures, ninjs, people_index, popolo, profiles, reads, sharing, structured
 from .pages import numbered, page_of, stories_of
 from .people_index import PeopleFilter
 
@@ -38,8 +38,16 @@ def front(request: HttpRequest) -> HttpResponse:
         "features": newest[1 : 1 + FEATURES],
         "latest": newest[1 + FEATURES :],
         "blocks": [(section, stories) for section, stories in blocks if stories],
+        "structured": structured.paper(),
     }
     return render(request, "public/front.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who makes the paper and answers for it, and by what principles."""
+    context = {"sections": reads.sections(), "structured": structured.paper()}
+    return render(request, "public/about.html", context)
 
 
 @require_safe
@@ -75,6 +83,7 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
     """What `public/story.html` prints of a copy, saved or not: the desk's preview uses it too."""
     placed = copy.section_id and copy.story_id
     since = profiles.since(copy, timezone.localdate())
+    canonical = figures.absolute(copy.get_absolute_url()) if placed else ""
     return {
         "copy": copy,
         "people": [{**one, "since": since.get(one["id"], "")} for one in copy.people],
@@ -84,7 +93,8 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
         "structured": structured.news_article(copy),
         "share_image": structured.share_image(copy),
         "ninjs": ninjs.address(copy) if placed else "",
-        "canonical": figures.absolute(copy.get_absolute_url()) if placed else "",
+        "canonical": canonical,
+        "share": sharing.links(canonical) if canonical else [],
     }
 
 

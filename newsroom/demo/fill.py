@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.intake import bring_in
-from articles.models import Kind, PenName, Rights, Section, Source, Story
+from articles.models import Imprint, Kind, PenName, Rights, Section, Source, Story
 from articles.photos import ingest
 from articles.workflow import record_edit, take
 
@@ -43,6 +43,27 @@ SECTIONS = {
     "van-hoa": "Văn hoá",
     "du-lich": "Du lịch",
     "the-thao": "Thể thao",
+}
+# All invented.
+IMPRINT = {
+    "name": "Báo Hạ Long",
+    "agency": "Hội Những người yêu vịnh tỉnh Quảng Ninh (cơ quan mẫu)",
+    "licence": "000/GP-MẪU",
+    "licence_day": dt.date(2026, 1, 2),
+    "licence_by": "Cơ quan cấp phép mẫu",
+    "editor_in_chief": "Đoàn Thuỳ Linh",
+    "address": "Số 1 đường Bến Đoan Mẫu, phường Hòn Ngọc, Quảng Ninh",
+    "phone": "0203 000 0000",
+    "email": "toasoan@bao-mau.example",
+    "hotline": "0900 000 000",
+    "advertising": "Phòng Quảng cáo, 0203 000 0001, quangcao@bao-mau.example",
+    "copyright": "Ghi rõ nguồn “Báo Hạ Long” khi phát hành lại thông tin từ trang báo này.",
+    "about": "Báo Hạ Long là toà soạn mẫu của phần mềm này. Tên người, cơ quan và tin bài ở đây đều được đặt"
+    " ra, trừ bài mẫu về hội nghị ngày 10/8/2019.",
+    "ethics": "Tin có nguồn, ảnh có tác giả, chức danh đúng với ngày diễn ra sự việc.\n\n"
+    "Người được nhắc đến có quyền trả lời. Quảng cáo luôn được ghi rõ là quảng cáo.",
+    "corrections": "Thấy tin sai, mời bạn đọc gọi đường dây nóng hoặc gửi thư về toà soạn. Bài sai được sửa"
+    " và ghi rõ đã sửa điều gì, hoặc được gỡ kèm lời xin lỗi; địa chỉ của bài không bao giờ biến mất.",
 }
 # How far each kind of story goes: (step, account, minutes after the one before, note).
 ROAD = (
@@ -126,6 +147,7 @@ def fill(say: Callable[[str], object]) -> bool:
         }
         Source.objects.get_or_create(domain="baoquangninh.com.vn", defaults={"name": "baoquangninh.com.vn"})
         make_officials(SEED[1])
+        Imprint.objects.get_or_create(pk=1, defaults=IMPRINT)
         by_name = {user.get_full_name(): user for user in users.values()}
         for sample in sorted(samples(), key=lambda sample: sample.days):
             _bring_through(sample, by_name[sample.reporter], sections[sample.section], users)

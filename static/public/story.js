@@ -1,0 +1,14 @@
+"use strict";
+// "Copy the link" copies; without this it is a link to the story.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copy]");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+    link.nextElementSibling.textContent = link.dataset.copy;
+    link.classList.add("copied");
+  } catch {
+    location.assign(link.href);
+  }
+});

@@ -1,0 +1,32 @@
+"""What went wrong is told in Vietnamese, in the paper's own dress, without asking the database."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from tests.factories import make_user
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500"])
+def test_a_page_for_what_went_wrong_needs_no_database(name):
+    page = render_to_string(f"{name}.html")
+    assert 'lang="vi"' in page
+    assert "<h1>" in page
+    assert "style=" not in page
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_is_told_what_to_do():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user())
+    answer = client.post("/toa-soan/logout/")
+    assert answer.status_code == 403
+    assert "Chưa có gì bị thay đổi" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_of_others_is_refused_in_vietnamese(client):
+    client.force_login(make_user())
+    answer = client.get("/toa-soan/articles/section/")
+    assert answer.status_code == 403
+    assert "không có quyền" in answer.content.decode()
