@@ -56,6 +56,7 @@ def roles() -> dict[str, set[str]]:
     secretary = (
         editor
         | _may("add change", "articles", ["section"])
+        | _may("add change delete view", "articles", ["redirect"])
         | {"articles.approve_story", "articles.publish_story", "articles.override_problem"}
         | {"articles.deny_photo"}
         | {"people.merge_person"}

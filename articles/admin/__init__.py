@@ -1,5 +1,5 @@
 """The desk, in Django's admin (room 2)."""
 
-from . import imprint, portrait, records, story, touched
+from . import imprint, portrait, records, redirects, story, touched
 
-__all__ = ["imprint", "portrait", "records", "story", "touched"]
+__all__ = ["imprint", "portrait", "records", "redirects", "story", "touched"]

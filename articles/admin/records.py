@@ -72,9 +72,10 @@ class SectionAdmin(FoldedSearch):
     list_display = ("name", "slug", "chain", "order")
     list_editable = ("order",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> tuple[str, ...]:
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
         # It is part of the address of every story that was published in it.
-        return ("slug",) if obj and obj.published.exists() else ()
+        obj.remember(form.initial.get("slug", "") if change else "")
 
 
 @admin.register(Source)

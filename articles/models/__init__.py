@@ -9,9 +9,10 @@ from .photo import Photo, Rights, StoryPhoto, StoryPhotoPerson
 from .portrait import Portrait
 from .preview_link import PreviewLink
 from .published import PublishedPerson, PublishedPhoto, PublishedStory
+from .redirect import Redirect
 from .revision import Revision
 from .search import Abbreviation, SearchIndex
-from .section import Chain, Section
+from .section import Chain, FormerSlug, Section
 from .source import Source, StorySource
 from .story import Byline, Kind, PenName, Status, Story, StoryPerson
 from .withheld import WithheldFile
@@ -20,6 +21,7 @@ __all__ = [
     "Abbreviation",
     "Byline",
     "Chain",
+    "FormerSlug",
     "Imprint",
     "Intake",
     "Kind",
@@ -31,6 +33,7 @@ __all__ = [
     "PublishedPerson",
     "PublishedPhoto",
     "PublishedStory",
+    "Redirect",
     "Revision",
     "Rights",
     "SearchIndex",

@@ -67,3 +67,28 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("section", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address that leads to another section since that one moved. Raises ValidationError."""
+        former = FormerSlug.objects.exclude(section=self.pk).select_related("section").filter(slug=self.slug)
+        if other := former.first():
+            message = gettext(
+                "“/%(slug)s/” was the address of “%(section)s” and leads there. Choose another."
+            )
+            raise ValidationError({"slug": message % {"slug": self.slug, "section": other.section}})
+
+    def remember(self, slug: str) -> None:
+        """Have a former slug lead to this section from now on; its present one no longer is a former one."""
+        FormerSlug.objects.filter(slug=self.slug).delete()
+        if slug and slug != self.slug:
+            FormerSlug.objects.get_or_create(slug=slug, section=self)
+
+
+class FormerSlug(models.Model):
+    """A slug that a section had before: its address answers 301, for ever."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug

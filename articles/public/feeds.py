@@ -23,6 +23,7 @@ from people.models import Person
 
 from . import figures, reads
 from .figures import absolute
+from .moved import moved
 
 AT_ONCE = 30
 
@@ -125,8 +126,8 @@ def person(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponseB
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
-    """No feed: in plain words, since a program asked."""
-    return HttpResponse(
+    """No feed: where a former one leads, or in plain words, since a program asked."""
+    return moved(request) or HttpResponse(
         _("There is no such feed.") + "\n", status=404, content_type="text/plain; charset=utf-8"
     )
 

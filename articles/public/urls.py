@@ -40,7 +40,7 @@ urlpatterns = [
     path("rss/", feeds.paper, name="feed"),
     path("rss/index.<feed:form>", feeds.paper),
     path("rss/nhan-vat/<str:slug>-<record:pk>.<feed:form>", feeds.person),
-    path("rss/<slug:slug>.<feed:form>", feeds.section),
+    path("rss/<slug:slug>.<feed:form>", feeds.section, name="section-feed"),
     path("", views.front, name="front"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     re_path(

@@ -17,6 +17,7 @@ from people.models import Body, Person
 from people.titles import history, roster
 
 from . import figures, ninjs, people_index, popolo, profiles, reads, sharing, structured
+from .moved import moved
 from .pages import numbered, page_of, stories_of
 from .people_index import PeopleFilter
 
@@ -223,6 +224,8 @@ def _json(data: dict[str, Any]) -> JsonResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A 404 that helps: the sections, and what is new."""
+    """Where a former address leads; or a 404 that helps: the sections, and what is new."""
+    if elsewhere := moved(request):
+        return elsewhere
     context = {"sections": reads.sections(), "newest": reads.newest(5)}
     return render(request, "public/404.html", context, status=404)

@@ -17,12 +17,15 @@ def test_a_sections_address_is_made_from_its_name(at_desk):
     assert Section.objects.get().slug == "doi-song-xa-hoi"
 
 
-def test_the_address_of_a_section_with_published_stories_stays(at_desk, story, walk, section):
+def test_a_section_with_published_stories_may_move_and_its_former_address_is_remembered(
+    at_desk, story, walk, section
+):
     walk(story, "published")
     data = {"name": "Thời sự mới", "slug": "khac", "order": 1, "chain": "full"}
     at_desk("secretary").post(f"{REGISTERS}/section/{section.pk}/change/", data)
     section.refresh_from_db()
-    assert (section.name, section.slug) == ("Thời sự mới", "thoi-su")
+    assert (section.name, section.slug) == ("Thời sự mới", "khac")
+    assert [former.slug for former in section.former_slugs.all()] == ["thoi-su"]
 
 
 @pytest.mark.parametrize("who", ["reporter", "editor"])

@@ -1,0 +1,32 @@
+"""What an address that no page answers leads to: sections that changed theirs, and the former site's pages.
+
+Asked only when nothing else matched, so that no page that is there costs a query more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from articles.models import FormerSlug, Redirect
+
+_SECTION = re.compile(
+    r"/(?:(?P<page>[-\w]{1,80})/?|rss/(?P<feed>[-\w]{1,80})\.(?P<form>rss|atom|json))", re.ASCII
+)
+
+
+def moved(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
+    """Where the address that was asked for leads today; None when nobody knows."""
+    query = request.META.get("QUERY_STRING", "")
+    section = _SECTION.fullmatch(request.path)
+    slug = section and (section["page"] or section["feed"])
+    former = FormerSlug.objects.select_related("section").filter(slug=slug).first() if slug else None
+    if section and former:
+        address = former.section.get_absolute_url()
+        if section["feed"]:
+            address = reverse("section-feed", args=[former.section.slug, section["form"]])
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    redirect = Redirect.objects.at(request.path, query)
+    return HttpResponsePermanentRedirect(redirect.new) if redirect else None
