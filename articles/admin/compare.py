@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import richtext
-from articles.models import Byline, Kind, PenName, Section, Source
+from articles.models import Byline, Kind, PenName, Rights, Section, Source
+from articles.richtext import Passage
 from people.models import Person
 from vietnamese import long_date, long_time
+
+from .differences import Part, by_word, differences, folded, matcher
 
 LABELS = {
     "headline": gettext_lazy("headline"),
@@ -31,17 +31,6 @@ LABELS = {
     "bylines": gettext_lazy("bylines"),
     "people": gettext_lazy("people mentioned"),
 }
-# Above this many pairs of words a changed passage is shown whole, not word by word.
-MOST_PAIRS = 4_000_000
-_WORD = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
-_FIGURE = re.compile(r'<figure data-photo="(\d+)"></figure>')
-
-
-class Part(NamedTuple):
-    """A run of text: "same" in both, "gone" from the older or "new" in the newer."""
-
-    kind: str
-    text: str
 
 
 class Field(NamedTuple):
@@ -52,6 +41,19 @@ class Field(NamedTuple):
     parts: list[Part]
     changed: bool
 
+    @property
+    def folded(self) -> list[Part]:
+        """The parts with what did not change folded away where it is long."""
+        return list(folded(self.parts))
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """How many words came and went."""
+        return tuple(
+            sum(len(part.text.split()) for part in self.parts if part.kind == kind)
+            for kind in ("new", "gone")
+        )
+
 
 def fields(new: dict[str, Any], old: dict[str, Any] | None = None) -> list[Field]:
     """Every field of the snapshot `new`, compared with the snapshot `old` where there is one.
@@ -61,12 +63,14 @@ def fields(new: dict[str, Any], old: dict[str, Any] | None = None) -> list[Field
     names = _names(new, old or {})
     result = []
     for key, label in LABELS.items():
-        lines = _lines(key, new.get(key), names)
-        before = _lines(key, old.get(key), names) if old is not None else lines
-        parts = list(differences(before, lines))
-        changed = old is not None and old.get(key) != new.get(key)
-        if changed and before == lines:
-            parts.append(Part("new", _("(only formatting, links or files differ)")))
+        value, before = new.get(key), (new if old is None else old).get(key)
+        if key in _ROWS:
+            parts = list(_rows(key, before or [], value or [], names))
+        else:
+            parts = list(differences(_lines(key, before, names), _lines(key, value, names)))
+        changed = old is not None and before != value
+        if changed and all(part.kind == "same" for part in parts):
+            parts.append(Part("note", "", _("(only what is not printed differs)")))
         result.append(Field(key, str(label), parts, changed))
     return result
 
@@ -76,35 +80,39 @@ def changed_fields(new: dict[str, Any], old: dict[str, Any]) -> list[Field]:
     return [field for field in fields(new, old) if field.changed]
 
 
-def differences(old: list[str], new: list[str]) -> Iterator[Part]:
-    """What differs between two texts given as lines: equal lines set aside, the others compared by word."""
-    old, new = [normalize("NFC", line) for line in old], [normalize("NFC", line) for line in new]
-    for kind, start, end, new_start, new_end in _matcher(old, new).get_opcodes():
-        before, after = "\n".join(old[start:end]), "\n".join(new[new_start:new_end])
-        if kind == "equal":
-            yield Part("same", after)
-        else:
-            yield from _by_word(_WORD.findall(before), _WORD.findall(after))
-        yield Part("same", "\n")
+def _rows(key: str, old: list[dict], new: list[dict], names: dict) -> Iterator[Part]:
+    """Rows compared with what they were, wherever they stand now."""
+    describe, identity = _ROWS[key]
+    before, after = {identity(row): row for row in old}, {identity(row): row for row in new}
+    was, now = list(before), list(after)
+    between = "\n" if key == "photos" else " · "
+    for kind, start, end, new_start, new_end in matcher(was, now).get_opcodes():
+        for one in was[start:end]:
+            if one not in after:
+                yield Part("gone", between.join(filter(None, describe(before[one], names))))
+                yield Part("same", "\n")
+        for one in now[new_start:new_end]:
+            if one not in before:
+                yield Part("new", between.join(filter(None, describe(after[one], names))))
+            else:
+                yield from _cells(describe(before[one], names), describe(after[one], names), between)
+                if kind != "equal":
+                    places = {"old": was.index(one) + 1, "new": now.index(one) + 1}
+                    yield Part("note", "", _("moved: place %(old)s → %(new)s") % places)
+                if before[one].get("photo") != after[one].get("photo"):
+                    yield Part("note", "", _("another file"))
+            yield Part("same", "\n")
 
 
-def _by_word(old: list[str], new: list[str]) -> Iterator[Part]:
-    if len(old) * len(new) > MOST_PAIRS:
-        opcodes = [("replace", 0, len(old), 0, len(new))]
-    else:
-        opcodes = _matcher(old, new).get_opcodes()
-    for kind, start, end, new_start, new_end in opcodes:
-        if kind == "equal":
-            yield Part("same", "".join(new[new_start:new_end]))
+def _cells(old: list[str], new: list[str], between: str) -> Iterator[Part]:
+    shown = False
+    for one, other in zip(old, new, strict=True):
+        if not (one or other):
             continue
-        if end > start:
-            yield Part("gone", "".join(old[start:end]))
-        if new_end > new_start:
-            yield Part("new", "".join(new[new_start:new_end]))
-
-
-def _matcher(old: list[str], new: list[str]) -> SequenceMatcher:
-    return SequenceMatcher(None, old, new, autojunk=False)
+        if shown:
+            yield Part("same", between)
+        yield from by_word(one or "", other or "")
+        shown = True
 
 
 def _names(*contents: dict[str, Any]) -> dict[type, dict[int, str]]:
@@ -124,23 +132,19 @@ def _names(*contents: dict[str, Any]) -> dict[type, dict[int, str]]:
     }
 
 
-def _lines(key: str, value: Any, names: dict[type, dict[int, str]]) -> list[str]:
+def _lines(key: str, value: Any, names: dict[type, dict[int, str]]) -> Sequence[Passage | str]:
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
     if not value:
         return []
     if key == "body":
-        # A photo's place is a line of its own.
-        numbered = _FIGURE.sub(lambda found: f"<p>[{_('Photo %s') % found[1]}]</p>", value)
-        return richtext.plain_text(numbered).splitlines()
+        return list(richtext.passages(value))
     if key == "section":
         return [_name(names, Section, value)]
     if key == "kind":
         return [str(Kind(value).label)]
     if key == "event_date":
         return [long_date(parse_date(value))]
-    if key in _ROWS:
-        return [" · ".join(filter(None, _ROWS[key](row, names))) for row in value]
     return str(value).splitlines()
 
 
@@ -151,10 +155,12 @@ def _name(names: dict[type, dict[int, str]], model: type, pk: int | None) -> str
 def _photo(row: dict[str, Any], names: dict) -> list[str]:
     return [
         _("Photo %s") % row["number"] if row["photo"] else _("Photo %s (no file yet)") % row["number"],
-        row["caption"],
+        row["caption"] and _("Caption: %s") % row["caption"],
         row["credit"] and _("Credit: %s") % row["credit"],
         row["alt"] and _("Alternative text: %s") % row["alt"],
-        ", ".join(_name(names, Person, pk) for pk in row["people"]),
+        row["people"]
+        and _("In the picture: %s") % ", ".join(_name(names, Person, pk) for pk in row["people"]),
+        str(dict(Rights.choices).get(row.get("label", ""), "")),
     ]
 
 
@@ -172,4 +178,10 @@ def _person(row: dict[str, Any], names: dict) -> list[str]:
     return [_name(names, Person, row["person"]), row["printed_role"]]
 
 
-_ROWS = {"photos": _photo, "sources": _source, "bylines": _byline, "people": _person}
+# How each kind of row is put in words, and by what it is known again.
+_ROWS: dict[str, tuple[Callable[[dict, dict], list[str]], Callable[[dict], Any]]] = {
+    "photos": (_photo, lambda row: row["number"]),
+    "sources": (_source, lambda row: row["source"]),
+    "bylines": (_byline, lambda row: (row["role"], row["pen_name"], row["person"])),
+    "people": (_person, lambda row: row["person"]),
+}

@@ -28,6 +28,7 @@ from articles.publishing import last_copy
 from vietnamese import long_time
 
 from . import trail
+from .reviewing import since_review
 from .standing import standing
 from .widgets import DayField, MomentField
 
@@ -256,6 +257,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "refused": refused,
         "emergency": "override" in form.fields,
         "problems": problems(story) if name in AS_IT_STANDS else [],
+        "since": since_review(story) if name == "approve" else None,
         "live": workflow.is_live(story),
         "standing": standing(story),
         "shown_back": [(label, long_time(at)) for label, at in form.moments],

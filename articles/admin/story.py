@@ -36,7 +36,7 @@ from articles.models import (
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import compare, differing, intake, merging, steps, unsaved
+from . import compare, differing, intake, merging, reviewing, steps, unsaved
 from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
@@ -383,6 +383,7 @@ class StoryAdmin(StoryList):
             path("calendar/", view(self.calendar_view), name="articles_story_calendar"),
             *intake.urls(self),
             *differing.urls(self),
+            *reviewing.urls(self),
             *super().get_urls(),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -54,12 +54,13 @@ def particulars(event: StoryEvent) -> list[tuple[str, str]]:
         "at": _("At: %s."),
         "until": _("Goes at: %s."),
         "day": _("Day: %s."),
+        "restored": _("From revision %s."),
     }
     return [(key, labels[key] % _shown(key, value)) for key, value in event.facts.items() if key in labels]
 
 
-def _shown(key: str, value: str | None) -> str:
-    if not value or key == "to":
+def _shown(key: str, value: Any) -> str:
+    if not value or key in ("to", "restored"):
         return value or _("none any more")
     return (
         long_date(dt.date.fromisoformat(value))

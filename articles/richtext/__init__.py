@@ -8,6 +8,7 @@ docs/decisions/0004-ckeditor-4-behind-one-seam.md.
 
 from .editor import EDITOR_CSP, BodyField, body_widget
 from .parse import RichTextTooDeep
+from .passages import Passage, passages
 from .sanitizing import (
     MAX_BYTES,
     RichTextTooLong,
@@ -23,12 +24,14 @@ __all__ = [
     "EDITOR_CSP",
     "MAX_BYTES",
     "BodyField",
+    "Passage",
     "RichTextTooDeep",
     "RichTextTooLong",
     "append_figures",
     "body_widget",
     "figure_numbers",
     "from_blocks",
+    "passages",
     "plain_text",
     "render",
     "sanitize",

@@ -7,6 +7,7 @@ tests all call `take`; nothing else writes `Story.status`.
 from articles.publishing import is_live, scheduled_for
 
 from .guards import OVERRIDE_REVIEW, Attempt, Objection, Refused, recipients
+from .restoring import Restored, restore
 from .steps import (
     BESIDE_THE_ROAD,
     STEPS,
@@ -26,6 +27,7 @@ __all__ = [
     "Attempt",
     "Objection",
     "Refused",
+    "Restored",
     "Step",
     "available_steps",
     "destination",
@@ -36,6 +38,7 @@ __all__ = [
     "may_take",
     "recipients",
     "record_edit",
+    "restore",
     "scheduled_for",
     "step_label",
     "take",

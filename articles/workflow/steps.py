@@ -260,12 +260,15 @@ STEPS: dict[str, Step] = {
 
 
 # Steps after which a story is where it was; what it waits for was said by the one before them.
-BESIDE_THE_ROAD = ("look", *(step.name for step in STEPS.values() if step.aside))
+BESIDE_THE_ROAD = ("look", "restore", *(step.name for step in STEPS.values() if step.aside))
+
+
+_NOT_IN_THE_TABLE = {"lapse": _("Approval lapsed"), "restore": _("Restored a revision")}
 
 
 def step_label(name: str) -> str | Promise:
-    """What the newsroom calls the step `name`, the automatic "lapse" of an approval included."""
-    return STEPS[name].label if name in STEPS else _("Approval lapsed")
+    """What the newsroom calls the step `name`, what is on record beside the table included."""
+    return STEPS[name].label if name in STEPS else _NOT_IN_THE_TABLE[name]
 
 
 def destination(step: Step, story: Story, to: Any = None) -> Status:
