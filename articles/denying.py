@@ -6,6 +6,7 @@ neither page nor feed can print it; its files answer 410. An approval with it ne
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +17,18 @@ from . import indexing, richtext
 from .models import Photo, PublishedPhoto, PublishedStory, WithheldFile
 
 
-def concerned(photo: Photo) -> QuerySet[PublishedStory]:
-    """The copies that readers see or are to see and that have the photo in them, or had before it was denied;
-    newest first."""
-    copies = PublishedStory.objects.filter(Q(live_until=None) | Q(live_until__gt=timezone.now()))
-    copies = copies.filter(shown_photos__photo=photo, withdrawn_at=None)
-    return copies.select_related("section", "story").order_by("-first_published_at", "-pk")
+def uses_before_readers(photos: Collection[Photo]) -> QuerySet[PublishedPhoto]:
+    """The copies that readers see or are to see and that have one of the photos in them, or had before it was
+    denied; newest first, with their sections and stories."""
+    now = timezone.now()
+    uses = PublishedPhoto.objects.filter(
+        Q(published__live_until=None) | Q(published__live_until__gt=now),
+        photo__in=photos,
+        published__withdrawn_at=None,
+    )
+    uses = uses.select_related("published__section", "published__story")
+    uses = uses.defer("published__html", "published__photos", "published__story__body", "taken_out")
+    return uses.order_by("-published__first_published_at", "-published")
 
 
 @transaction.atomic

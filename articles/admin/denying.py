@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django import forms
@@ -55,22 +56,27 @@ class DenialForm(forms.Form):
         return reason
 
 
-def stories_with(photo: Photo, user: Any) -> list[Concerned]:
-    """The stories with a photo that readers see or are to see, with where each is revised; in two queries."""
+def concerned_of(photos: Collection[Photo], user: Any) -> dict[int, list[Concerned]]:
+    """The stories with each of the photos, by its id, that readers see or are to see and `user` may open.
+
+    Newest first, with where each is revised; in one query.
+    """
     now = timezone.now()
-    found = {}
-    for copy in denying.concerned(photo).filter(story__in=Story.objects.visible_to(user)):
+    uses = denying.uses_before_readers(photos).filter(published__story__in=Story.objects.visible_to(user))
+    found: dict[int, dict[int, Concerned]] = {photo.pk: {} for photo in photos}
+    for use in uses:
+        copy, stories = use.published, found[use.photo_id]
         live = copy.live_from <= now
         may = live and copy.story.status == Status.PUBLISHED and user.has_perm("articles.edit_any_story")
-        one = Concerned(
-            copy.story,
-            copy.headline,
-            copy.get_absolute_url() if live else "",
-            address(copy.story, "revise") if may else "",
-        )
-        if live or copy.story_id not in found:
-            found[copy.story_id] = one
-    return list(found.values())
+        # Of a story that is live and has its next copy waiting, what readers see now.
+        if live or copy.story_id not in stories:
+            stories[copy.story_id] = Concerned(
+                copy.story,
+                copy.headline,
+                copy.get_absolute_url() if live else "",
+                address(copy.story, "revise") if may else "",
+            )
+    return {photo: list(stories.values()) for photo, stories in found.items()}
 
 
 def denial(photo: Photo, user: Any) -> SafeString:
@@ -128,7 +134,7 @@ def deny_view(page: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "original": photo,
         "undo": undo,
         "form": form,
-        "concerned": stories_with(photo, request.user),
+        "concerned": concerned_of([photo], request.user)[photo.pk],
         "portraits": [one.person for one in photo.portraits.select_related("person")],
         "denied_by": account_name(photo.denied_by) if denied else "",
     }

@@ -25,6 +25,7 @@ from articles.photos.ingesting import remake
 from vietnamese import fold, slug
 
 from .denying import denial, deny_view
+from .ending import ending_view
 from .inlines import thumbnail
 from .library import chosen_view, library_view
 from .story_list import short_time, status_badge
@@ -135,9 +136,14 @@ class PhotoAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("chosen/", view(chosen_view), name="articles_photo_chosen"),
+            path("ending/", view(self.ending_view), name="articles_photo_ending"),
             path("<int:pk>/deny/", view(self.deny_view), name="articles_photo_deny"),
             *super().get_urls(),
         ]
+
+    def ending_view(self, request: HttpRequest) -> HttpResponse:
+        """Those whose rights end."""
+        return ending_view(self, request)
 
     def deny_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Deny its use, or allow it again."""

@@ -22,6 +22,12 @@ def long_time(moment: dt.datetime) -> str:
 
 
 @register.filter
+def long_day(day: dt.date) -> str:
+    """A date as "Thứ Bảy, 10/8/2019"."""
+    return vietnamese.long_date(day)
+
+
+@register.filter
 def relative(moment: dt.datetime) -> str:
     """ "5 phút trước" """
     return vietnamese.relative(moment, timezone.now())
