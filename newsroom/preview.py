@@ -24,9 +24,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
+from articles.admin.front import asked_places
 from articles.models import PreviewLink, Story
 from articles.public.reads import sections
-from articles.public.views import story_context
+from articles.public.views import front_context, story_context
 from articles.publishing import compile_copy
 
 
@@ -56,6 +57,16 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         response["X-Frame-Options"] = "SAMEORIGIN"
         response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     return _unlisted(response)
+
+
+@require_POST
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page in the order of the form on screen, saved or not."""
+    if not request.user.has_perm("articles.change_frontplace"):
+        raise PermissionDenied
+    return _unlisted(
+        render(request, "newsroom/preview_front.html", front_context(asked_places(request.POST)))
+    )
 
 
 @require_safe

@@ -57,6 +57,8 @@ def roles() -> dict[str, set[str]]:
         editor
         | _may("add change", "articles", ["section"])
         | _may("add change delete view", "articles", ["redirect"])
+        | _may("change view", "articles", ["frontpage"])
+        | _may("add change delete view", "articles", ["frontplace"])
         | {"articles.approve_story", "articles.publish_story", "articles.override_problem"}
         | {"articles.deny_photo"}
         | {"people.merge_person"}

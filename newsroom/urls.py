@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("articles.photos.urls")),
     path("xem-truoc/<str:token>/", preview.shared, name="preview-shared"),
     path("toa-soan/xem-truoc/<int:pk>/", include(previews)),
+    path("toa-soan/xem-truoc/trang-nhat/", view(preview.front), name="preview-front"),
     path("toa-soan/", admin.site.urls),
     # Last: a section's slug takes any first word that nothing above has taken.
     path("", include("articles.public.urls")),

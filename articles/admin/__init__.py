@@ -1,5 +1,5 @@
 """The desk, in Django's admin (room 2)."""
 
-from . import imprint, portrait, records, redirects, story, touched
+from . import front, imprint, portrait, records, redirects, story, touched
 
-__all__ = ["imprint", "portrait", "records", "redirects", "story", "touched"]
+__all__ = ["front", "imprint", "portrait", "records", "redirects", "story", "touched"]

@@ -2,6 +2,7 @@
 
 from .accounts import account_name
 from .event import StoryEvent, own_changes
+from .front import FrontPage, FrontPlace
 from .imprint import Imprint
 from .intake import Intake
 from .open_form import OpenForm
@@ -9,6 +10,7 @@ from .photo import Photo, Rights, StoryPhoto, StoryPhotoPerson
 from .portrait import Portrait
 from .preview_link import PreviewLink
 from .published import PublishedPerson, PublishedPhoto, PublishedStory
+from .read_count import ReadCount
 from .redirect import Redirect
 from .revision import Revision
 from .search import Abbreviation, SearchIndex
@@ -22,6 +24,8 @@ __all__ = [
     "Byline",
     "Chain",
     "FormerSlug",
+    "FrontPage",
+    "FrontPlace",
     "Imprint",
     "Intake",
     "Kind",
@@ -33,6 +37,7 @@ __all__ = [
     "PublishedPerson",
     "PublishedPhoto",
     "PublishedStory",
+    "ReadCount",
     "Redirect",
     "Revision",
     "Rights",

@@ -39,7 +39,7 @@ GENRES = {
 @require_safe
 def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpResponseBase:
     """One story; an old address leads to the present one, and of a withdrawn one nothing is told but that."""
-    copy, _others = reads.story(pk, others=0)
+    copy, _others, _read = reads.story(pk, others=0)
     if copy is None:
         gone = reads.withdrawn(pk)
         if gone is None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from django.utils import timezone
 
 from articles.indexing import copy_of, entry_of
-from articles.models import PublishedStory, Section
+from articles.models import FrontPlace, PublishedPerson, PublishedStory, Section
 from articles.models.published import PublishedStoryQuerySet
 
 NEWEST = ("-first_published_at", "-id")
@@ -65,19 +66,71 @@ def mentioning(person_id: int) -> PublishedStoryQuerySet:
     return live().filter(mentions__person=person_id)
 
 
-def story(story_id: int, others: int = 5) -> tuple[PublishedStory | None, list[PublishedStory]]:
-    """The live copy of a story and the newest others of its section, in one query.
+def front(
+    limit: int, read: Collection[int] = (), places: Mapping[int, int] | None = None
+) -> tuple[list[PublishedStory], list[PublishedStory], list[PublishedStory]]:
+    """What the front page begins with, in one query: the live copies an editor placed, in their order; the
+    newest, `limit` at most; those of the stories `read`, in that order.
+
+    `places` ({story: position}) stands for what is stored, for a preview.
+    """
+    stored = FrontPlace.objects.in_force()
+    placed = Q(story__in=stored.values("story") if places is None else list(places))
+    position = stored.filter(story=OuterRef("story")).values("position")[:1]
+    last = PublishedStory.objects.live().order_by(*NEWEST).values("first_published_at")[limit - 1 : limit]
+    newest = Q(first_published_at__gte=Coalesce(Subquery(last), BEGINNING))
+    found: list[Any] = list(
+        live().filter(placed | newest | Q(story__in=read)).annotate(pinned=Subquery(position))
+    )
+    pinned = {copy.story_id: copy.pinned for copy in found} if places is None else dict(places)
+    by_hand = [copy for copy in found if pinned.get(copy.story_id) is not None]
+    by_hand.sort(key=lambda copy: pinned[copy.story_id])
+    return by_hand, found[:limit], _in_order(found, read)
+
+
+def story(
+    story_id: int, others: int = 5, read: Collection[int] = ()
+) -> tuple[PublishedStory | None, list[PublishedStory], list[PublishedStory]]:
+    """The live copy of a story; `others` beside it, those that name the same people first, then the newest of
+    its section; and those of the stories `read`, in that order. All in one query.
 
     None when readers may not see it.
     """
-    section = PublishedStory.objects.live().filter(story=story_id).values("section")[:1]
-    last = live().filter(section=Subquery(section)).values("first_published_at")[others : others + 1]
+    this = PublishedStory.objects.live().filter(story=story_id)
+    people = PublishedPerson.objects.filter(published__in=this.values("pk")).values("person")
+    named = PublishedPerson.objects.filter(person__in=people)
+    also = PublishedStory.objects.live().exclude(story=story_id).filter(pk__in=named.values("published"))
+    # The slices of a list in SQL: without others there is nothing to look for.
+    related = Q(pk__in=also.order_by(*NEWEST).values("pk")[:others]) if others else Q(pk=None)
+    section = this.values("section")[:1]
+    there = PublishedStory.objects.live().filter(section=Subquery(section)).order_by(*NEWEST)
+    last = there.values("first_published_at")[others : others + 1]
     # Bounds, not a list of keys: databases answer this from the index.
     newest = Q(section=Subquery(section), first_published_at__gte=Coalesce(Subquery(last), BEGINNING))
-    copies = PublishedStory.objects.live().filter(Q(story=story_id) | newest).select_related("section")
-    found = list(copies.order_by(*NEWEST))
-    this = next((copy for copy in found if copy.story_id == story_id), None)
-    return this, [copy for copy in found if copy is not this][:others]
+    copies = live().annotate(
+        # Of the others no page prints the text.
+        text=Case(When(story=story_id, then=F("html")), default=Value(""), output_field=TextField()),
+        shares=Exists(named.filter(published=OuterRef("pk"))),
+    )
+    found: list[Any] = list(copies.filter(Q(story=story_id) | related | newest | Q(story__in=read)))
+    copy = next((one for one in found if one.story_id == story_id), None)
+    if copy is None:
+        return None, [], []
+    copy.html = copy.text
+    beside = [one for one in found if one is not copy and (one.shares or one.section_id == copy.section_id)]
+    # Sorted by one thing: those of equal right stay newest first.
+    beside.sort(key=lambda one: not one.shares)
+    return copy, beside[:others], _in_order([one for one in found if one is not copy], read)
+
+
+def are_live(stories: Collection[int]) -> set[int]:
+    """Those of the stories that readers may see now."""
+    return set(PublishedStory.objects.live().filter(story__in=stories).values_list("story", flat=True))
+
+
+def _in_order(copies: Iterable[PublishedStory], stories: Collection[int]) -> list[PublishedStory]:
+    by_story = {copy.story_id: copy for copy in copies}
+    return [by_story[story] for story in stories if story in by_story]
 
 
 def months() -> list[tuple[dt.date, dt.datetime]]:

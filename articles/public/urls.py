@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import archive, feeds, ninjs, searching, sitemaps, views
+from . import archive, counting, feeds, ninjs, searching, sitemaps, views
 
 
 class RecordId(IntConverter):
@@ -50,6 +50,7 @@ urlpatterns = [
     path("sitemap/nhan-vat.xml", sitemaps.people, name="sitemap-people"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("dem/<record:pk>", counting.count, name="count"),
     path("gioi-thieu/", views.about, name="about"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),

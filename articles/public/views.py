@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from articles.models.published import PublishedStoryQuerySet
 from people.models import Body, Person
 from people.titles import history, roster
 
-from . import figures, ninjs, people_index, popolo, profiles, reads, sharing, structured
+from . import counting, figures, ninjs, people_index, popolo, profiles, reads, sharing, structured
 from .moved import moved
 from .pages import numbered, page_of, stories_of
 from .people_index import PeopleFilter
@@ -30,18 +31,26 @@ FEATURES, LATEST, A_BLOCK = 3, 6, 4
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the newest story large, those after it, then a block a section of what is left."""
-    newest = reads.newest(1 + FEATURES + LATEST)
-    blocks = reads.sections_with_newest(A_BLOCK, without=newest)
-    context = {
+    """The front page."""
+    return render(request, "public/front.html", front_context())
+
+
+def front_context(places: Mapping[int, int] | None = None) -> dict[str, Any]:
+    """What `public/front.html` prints: the stories an editor placed, the newest, a block a section of what is
+    left. `places` ({story: position}) stands for what is stored: the desk's preview uses it."""
+    placed, newest, read = reads.front(1 + FEATURES + LATEST, counting.ranking(), places)
+    top = placed[: 1 + FEATURES]
+    top += [copy for copy in newest if copy not in top][: 1 + FEATURES + LATEST - len(top)]
+    blocks = reads.sections_with_newest(A_BLOCK, without=top)
+    return {
         "sections": [section for section, _stories in blocks],
-        "lead": newest[0] if newest else None,
-        "features": newest[1 : 1 + FEATURES],
-        "latest": newest[1 + FEATURES :],
+        "lead": top[0] if top else None,
+        "features": top[1 : 1 + FEATURES],
+        "latest": top[1 + FEATURES :],
+        "read": read[: counting.SHOWN],
         "blocks": [(section, stories) for section, stories in blocks if stories],
         "structured": structured.paper(),
     }
-    return render(request, "public/front.html", context)
 
 
 @require_safe
@@ -68,7 +77,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpResponseBase:
     """A story; an old slug or section leads to its present address, a withdrawn story answers 410."""
-    copy, related = reads.story(pk)
+    copy, related, read = reads.story(pk, read=counting.ranking())
     if copy is None:
         gone = reads.withdrawn(pk)
         if gone is None:
@@ -76,7 +85,8 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
         return render(request, "public/gone.html", {"sections": reads.sections(), "gone": gone}, status=410)
     if request.path != copy.get_absolute_url():
         return redirect(copy, permanent=True)
-    context = {"sections": reads.sections(), "related": related, **story_context(copy)}
+    context = {"sections": reads.sections(), "related": related, "read": read[: counting.SHOWN]}
+    context |= story_context(copy)
     return render(request, "public/story.html", context)
 
 
@@ -95,7 +105,9 @@ def story_context(copy: PublishedStory) -> dict[str, Any]:
         "share_image": structured.share_image(copy),
         "ninjs": ninjs.address(copy) if placed else "",
         "canonical": canonical,
-        "share": sharing.links(canonical) if canonical else [],
+        # Not in a preview, which nobody else can open and which is no reading.
+        "share": sharing.links(canonical) if copy.pk else [],
+        "count": reverse("count", args=[copy.story_id]) if copy.pk else "",
     }
 
 

@@ -12,3 +12,17 @@ document.addEventListener("click", async (event) => {
     location.assign(link.href);
   }
 });
+
+// That the story is being read, told once when it is seen: a page opened in the background is not.
+{
+  const count = document.querySelector("[data-count]")?.dataset.count;
+  const tell = () => {
+    if (document.visibilityState !== "visible" || document.prerendering) return;
+    document.removeEventListener("visibilitychange", tell);
+    navigator.sendBeacon?.(count);
+  };
+  if (count) {
+    document.addEventListener("visibilitychange", tell);
+    tell();
+  }
+}
