@@ -33,7 +33,7 @@ from articles.intake import (
     fitting,
     reading,
 )
-from articles.models import Photo, Section, Story
+from articles.models import Photo, Rights, Section, Story
 from people.titles import same_role
 
 from .widgets import DayField, PhotosField
@@ -61,6 +61,11 @@ class IntakeForm(forms.Form):
     photos = PhotosField(
         label=gettext_lazy("photos"),
         help_text=gettext_lazy("Several at once; they go to their places in the order of their file names."),
+    )
+    rights = forms.ChoiceField(
+        label=gettext_lazy("Rights to all of these"),
+        choices=[("", "---------"), *Rights.choices],
+        required=False,
     )
     drop_photos = forms.BooleanField(label=gettext_lazy("without these photos"), required=False)
     section = forms.ModelChoiceField(Section.objects, label=gettext_lazy("section"), required=False)
@@ -137,6 +142,7 @@ def intake_view(stories: ModelAdmin, request: HttpRequest) -> HttpResponse:
                 filename=given["filename"],
                 section=given["section"],
                 photos=given["photos"],
+                rights=given["rights"],
                 again=given["again"],
                 **how,
             )

@@ -245,12 +245,9 @@ class StoryAdmin(StoryList):
             if typed != newest.content:
                 found = merging.conflict(story, newest, request.POST.get("revision", ""), typed)
                 raise merging.NotSaved(merging.message(found), conflict=found)
-        rights = form.cleaned_data.get("new_rights")
         for photo in form.cleaned_data.get("new_photos") or []:
             attach(story, photo)
-            if rights and not photo.rights and photo.rights_may_be_set_by(request.user):
-                photo.rights = rights
-                photo.save(update_fields=["rights"])
+            photo.settle_rights(form.cleaned_data.get("new_rights") or "", request.user)
         if not change:
             self._credit_author(story)
         was_approved = story.status == Status.APPROVED

@@ -112,6 +112,7 @@ def bring_in(
     year: int | None = None,
     section: Section | None = None,
     photos: Sequence[BinaryIO | Photo] = (),
+    rights: str = "",
     again: bool = False,
 ) -> Arrival:
     """Make a draft of a text: all of it in one transaction, or nothing.
@@ -123,6 +124,7 @@ def bring_in(
         event_date: the day the story tells of; or
         year: the year of the day and month found in the lead. Without either the event date stays empty.
         photos: files, or photos ingested before, for the slots in order; what is over stands at the end.
+        rights: one of `Rights`, for all photos of which nobody has said any yet; "" for none.
         again: make another story of a text that came in before.
 
     Raises:
@@ -138,6 +140,8 @@ def bring_in(
     with transaction.atomic():
         _one_at_a_time()
         _refuse_known(_known(examined.fingerprint), again)
+        for photo in taken:
+            photo.settle_rights(rights, by)
         return _save(examined, by, filename, section, taken)
 
 

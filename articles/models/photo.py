@@ -198,6 +198,12 @@ class Photo(models.Model):
             self.uploaded_by_id == user.pk or user.has_perm("articles.edit_any_story")
         )
 
+    def settle_rights(self, rights: str, user) -> None:
+        """Keep the rights said of several photos at once, where nobody has said any and `user` may."""
+        if rights and not self.rights and self.rights_may_be_set_by(user):
+            self.rights = rights
+            self.save(update_fields=["rights"])
+
 
 class StoryPhotoQuerySet(models.QuerySet["StoryPhoto"]):
     def visible_to(self, user) -> StoryPhotoQuerySet:

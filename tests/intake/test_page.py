@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from articles.intake import bring_in
 from articles.models import Photo, Story
+from articles.photos import ingest
 from tests.photos.files import encoded, picture
 
 TEXT = (
@@ -216,3 +217,21 @@ def test_in_a_browser_a_file_and_photos_become_a_draft(page, log_in, reporter, s
     expect(page.locator("[name=headline]")).to_have_value("Hội nghị hợp tác phát triển Quảng Ninh – Hà Nội")
     expect(page.locator("[name=event_date]")).to_have_value("2019-08-10")
     assert Story.objects.get().story_photos.exclude(photo=None).count() == 1
+
+
+def test_the_rights_chosen_are_those_of_photos_of_which_nobody_said_any(desk, reporter):
+    known = ingest(photo("biet.jpg", 7), by=reporter, rights="agency")
+    files = [photo("anh1.jpg", 1), photo("anh2.jpg", 7)]
+    shown = desk.post(ADDRESS, {"text": TEXT, "photos": files, "rights": "staff", "_preview": ""})
+    assert '<option value="staff" selected>' in page_of(shown)
+    again = {"text": TEXT, "photos-kept": kept_photos(shown), "rights": "staff", "year": "2019"}
+    desk.post(ADDRESS, {**again, "_create": ""})
+    assert {one.photo_id: one.photo.rights for one in Story.objects.get().story_photos.all()} == {
+        known.pk: "agency",
+        Photo.objects.exclude(pk=known.pk).get().pk: "staff",
+    }
+
+
+def test_rights_that_there_are_not_are_refused(desk):
+    answer = desk.post(ADDRESS, {"text": TEXT, "rights": "mine", "_create": ""})
+    assert answer.status_code == 422 and not Story.objects.exists()

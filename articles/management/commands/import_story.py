@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from articles.intake import AlreadyHere, NotTaken, bring_in, fitting
-from articles.models import Section
+from articles.models import Rights, Section
 
 # What systems leave in a folder of photos, and the text itself, which often lies beside them.
 NOT_PHOTOS = {"thumbs.db", "desktop.ini"}
@@ -20,6 +20,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the text, a .txt file in any encoding; - for standard input")
         parser.add_argument("--photos", type=Path, metavar="DIR", help="photos for the slots, by file name")
+        parser.add_argument(
+            "--rights", choices=Rights.values, default="", help="by what right they are printed"
+        )
         parser.add_argument("--event-date", metavar="YYYY-MM-DD", help="the day the story tells of")
         parser.add_argument("--section", metavar="SLUG", help="its section, by address")
         parser.add_argument("--author", metavar="USER", help="whose story it is")
@@ -38,6 +41,7 @@ class Command(BaseCommand):
                     event_date=day,
                     section=section,
                     photos=[opened.enter_context(path.open("rb")) for path in paths],
+                    rights=options["rights"],
                     again=options["again"],
                 )
             except NotTaken as refusal:
