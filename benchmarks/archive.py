@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def fill(count: int) -> None:
-    """Copies of some 300 words, twenty minutes apart: section, kind, author, person and source by chance."""
+    """Copies of some 150 words, twenty minutes apart: section, kind, author, person and source by chance."""
     from articles.indexing import rebuild
     from articles.models import Kind, PublishedPerson, PublishedStory, Revision, Section, Story
     from people.models import Person
@@ -84,7 +84,7 @@ def fill(count: int) -> None:
                 slug=f"tin-{story.pk}",
                 headline=text[40:120],
                 lead=text[200:400],
-                html=f"<p>{text[400:2000]}</p>",
+                html=f"<p>{text[400:1000]}</p>",
                 bylines=[{"role": "text", "name": chance.choice(AUTHORS)}],
                 people=[{"id": chance.choice(people).pk, "name": "Người Mẫu", "url": "/", "title": ""}],
                 first_published_at=now - dt.timedelta(minutes=20 * (count - n)),
