@@ -24,7 +24,8 @@
       });
     }
     const changed = new Set(before.map(([field]) => field.closest(".inline-related"))).size;
-    said.textContent = values.some(Boolean) ? words.done.replace("[n]", changed) : words.empty;
+    const done = changed ? words.done.replace("[n]", changed) : words.already;
+    said.textContent = values.some(Boolean) ? done : words.empty;
     undo.hidden = !before.length;
     undo.onclick = () => {
       // What was typed since is left alone.
@@ -38,12 +39,11 @@
   const addTo = (row) => {
     const place = fields(row)[0]?.closest(".form-row");
     if (!place || row.querySelector(".apply-all")) return;
-    const box = document.createElement("p");
+    const box = document.createElement("div");
     box.className = "apply-all";
     const [give, undo] = [words.apply, words.undo].map((label) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "button";
       button.textContent = label;
       return button;
     });
