@@ -36,7 +36,7 @@ from articles.models import (
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import compare, differing, intake, merging, reviewing, steps, unsaved
+from . import compare, differing, intake, merging, reviewing, sending, steps, unsaved
 from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
@@ -375,6 +375,9 @@ class StoryAdmin(StoryList):
             path("open/", partial(unsaved.keep, story_admin=self), name="articles_story_open"),
             path("logged-in/", view(unsaved.logged_in), name="articles_story_logged_in"),
             path("unsaved/<str:key>/discard/", view(unsaved.discard), name="articles_story_discard"),
+            path("<int:pk>/photos/", view(self.send_view), name="articles_story_send"),
+            path("<int:pk>/photos/order/", view(self.send_order), name="articles_story_send_order"),
+            path("<int:pk>/photos/<int:number>/", view(self.send_words), name="articles_story_send_words"),
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
             path("calendar/", view(self.calendar_view), name="articles_story_calendar"),
@@ -391,6 +394,19 @@ class StoryAdmin(StoryList):
     def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """Ask about a step, or take it."""
         return steps.step_view(self, request, self._visible(request, pk), name)
+
+    def send_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send photos, from a phone for one."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return sending.page(request, self._visible(request, pk), context)
+
+    def send_order(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Put photos in order."""
+        return sending.order(request, self._visible(request, pk))
+
+    def send_words(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """What one photo's fields say."""
+        return sending.words(request, self._visible(request, pk), number)
 
     def revision_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """One revision to read."""

@@ -1,0 +1,260 @@
+"""Photos sent from the field: a page for a phone, one request a file, words saved as they are written.
+
+Every request stands for itself and may be sent again: the same file attaches once, the same words save once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import workflow
+from articles.models import Rights, Story, StoryPhoto, StoryPhotoPerson
+from articles.photos import BadPhoto, attach, ingest
+from articles.photos.attaching import registered
+from articles.photos.forms import PhotoInput
+from vietnamese import clean, one_line
+
+logger = logging.getLogger(__name__)
+MOST_PHOTOS = 200
+FIELDS = {"caption": 2000, "credit": 160, "alt": 300, "people": 1000, "rights": 20}
+
+
+class NotSent(Exception):
+    """What was sent is not taken; `status` is that of the answer, the text says why and what to do."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpResponse:
+    """The page; a POST brings one file ("file", answered in JSON) or, without a script, several ("files")."""
+    if request.method != "POST":
+        return _shown(request, story, context)
+    if "file" in request.FILES:
+        return _answer(lambda: _taken(request, story, request.FILES["file"]))
+    for upload in request.FILES.getlist("files"):
+        try:
+            _taken(request, story, upload)
+        except NotSent as refusal:
+            messages.error(request, f"{upload.name}: {refusal}")
+        else:
+            messages.success(request, _("“%s” is in the story.") % upload.name)
+    for row in _rows(story):
+        sent = {name: request.POST.get(f"{row.number}-{name}") for name in FIELDS}
+        try:
+            _said(
+                request,
+                story,
+                row.number,
+                {name: [None, text] for name, text in sent.items() if text is not None},
+            )
+        except NotSent as refusal:
+            messages.error(request, str(refusal))
+    return redirect(address(story))
+
+
+@require_POST
+def words(request: HttpRequest, story: Story, number: int) -> JsonResponse:
+    """Save what a photo's fields say: {"caption": [what it was, what it is now], ...}.
+
+    A field that somebody else changed meanwhile is refused (409), and what they wrote is sent back.
+    """
+
+    def save() -> dict[str, Any]:
+        try:
+            sent = json.loads(request.body)
+            changes = {name: [str(was), str(now)] for name, (was, now) in sent.items() if name in FIELDS}
+        except (ValueError, TypeError, AttributeError):
+            raise NotSent(_("This was not understood. Load the page again."), 400) from None
+        return _said(request, story, number, changes)
+
+    return _answer(save)
+
+
+@require_POST
+def order(request: HttpRequest, story: Story) -> JsonResponse:
+    """Put the photos in the order of their numbers: {"numbers": [3, 1, 2]}."""
+
+    def save() -> dict[str, Any]:
+        try:
+            numbers = [int(one) for one in json.loads(request.body)["numbers"]]
+        except (ValueError, TypeError, KeyError):
+            raise NotSent(_("This was not understood. Load the page again."), 400) from None
+        with transaction.atomic():
+            locked = _open(request, story)
+            rows = {row.number: row for row in locked.story_photos.all()}
+            known = [number for number in dict.fromkeys(numbers) if number in rows]
+            rest = [number for number in rows if number not in known]
+            for place, number in enumerate([*known, *rest], 1):
+                rows[number].order = place
+            StoryPhoto.objects.bulk_update(rows.values(), ["order"])
+            workflow.record_edit(locked, by=request.user)
+        return {"saved": True}
+
+    return _answer(save)
+
+
+def address(story: Story) -> str:
+    """Where the page of a story is."""
+    return reverse("admin:articles_story_send", args=[story.pk])
+
+
+def _answer(act: Any) -> JsonResponse:
+    try:
+        return JsonResponse(act())
+    except NotSent as refusal:
+        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+
+
+def _open(request: HttpRequest, story: Story) -> Story:
+    """The story, locked; refused where this account may not change it now."""
+    locked = workflow.lock(story.pk)
+    if reason := workflow.why_not_editable(locked, request.user):
+        raise NotSent(reason, 409)
+    return locked
+
+
+def _taken(request: HttpRequest, story: Story, upload: UploadedFile) -> dict[str, Any]:
+    """Take one file in. Decoding is done before the story is locked, so that nobody waits for it."""
+    if reason := workflow.why_not_editable(story, request.user):
+        raise NotSent(reason, 409)
+    try:
+        photo = ingest(upload, by=request.user)
+    except BadPhoto as error:
+        raise NotSent(str(error), 422) from error
+    except OSError as error:
+        logger.exception("A photo could not be written")
+        raise NotSent(
+            _("The server could not keep the photo; its disk may be full. It stays here: try again later."),
+            503,
+        ) from error
+    with transaction.atomic():
+        locked = _open(request, story)
+        row = locked.story_photos.filter(photo=photo).first()
+        known = row is not None
+        if row is None:
+            if locked.story_photos.count() >= MOST_PHOTOS:
+                raise NotSent(_("A story holds at most %s photos.") % MOST_PHOTOS, 422)
+            row = attach(locked, photo)
+            workflow.record_edit(locked, by=request.user)
+    row = _rows(story).get(pk=row.pk)
+    return {"number": row.number, "known": known, "html": _card(request, row)}
+
+
+def _said(
+    request: HttpRequest, story: Story, number: int, changes: dict[str, list[str | None]]
+) -> dict[str, Any]:
+    """Save changed words; `was` None means that nobody asks what stood there."""
+    with transaction.atomic():
+        locked = _open(request, story)
+        row = _rows(locked).filter(number=number).first()
+        if row is None:
+            raise NotSent(_("This photo is not in the story any more."), 410)
+        before = spoken(row)
+        for name, (was, now) in changes.items():
+            said = _cut(name, now or "")
+            if was is not None and before[name] not in (_cut(name, was), said):
+                message = _(
+                    "Somebody else changed this meanwhile: “%s”. Yours was not saved; change it again."
+                )
+                raise NotSent(message % before[name], 409)
+            if said != before[name]:
+                _write(request, row, name, said)
+        row.save()
+        workflow.record_edit(locked, by=request.user)
+    row = _rows(story).get(pk=row.pk)
+    names = spoken(row)
+    asked = changes.get("people", [None, ""])[1] or ""
+    unknown = [one for one in _names(asked) if not registered([one])]
+    return {"saved": names, "unknown": unknown}
+
+
+def _write(request: HttpRequest, row: StoryPhoto, name: str, said: str) -> None:
+    if name == "people":
+        row.photo_people.all().delete()
+        StoryPhotoPerson.objects.bulk_create(
+            StoryPhotoPerson(story_photo=row, person=person, order=order)
+            for order, person in enumerate(registered(_names(said)), 1)
+        )
+    elif name == "rights":
+        if said not in Rights.values or not row.photo or not row.photo.rights_may_be_set_by(request.user):
+            raise NotSent(_("You may not say by what right this photo is printed."), 403)
+        row.photo.rights = said
+        row.photo.save(update_fields=["rights"])
+    else:
+        setattr(row, name, said)
+
+
+def spoken(row: StoryPhoto) -> dict[str, str]:
+    """What a photo's fields say, as the page shows them."""
+    return {
+        "caption": row.caption,
+        "credit": row.credit,
+        "alt": row.alt,
+        "people": ", ".join(one.person.name for one in row.photo_people.all()),
+        "rights": row.photo.rights if row.photo else "",
+    }
+
+
+def _names(text: str) -> list[str]:
+    return [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
+
+
+def _cut(name: str, text: str) -> str:
+    said = clean(text).strip() if name == "caption" else one_line(text)
+    return said[: FIELDS[name]]
+
+
+def _rows(story: Story) -> Any:
+    return (
+        StoryPhoto.objects.filter(story=story, photo__isnull=False)
+        .select_related("photo")
+        .prefetch_related("photo_people__person")
+        .order_by("order", "number")
+    )
+
+
+def _card(request: HttpRequest, row: StoryPhoto) -> str:
+    return render_to_string("admin/articles/story/sent_photo.html", _described(request, row), request)
+
+
+def _described(request: HttpRequest, row: StoryPhoto) -> dict[str, Any]:
+    photo = row.photo
+    return {
+        "row": row,
+        "said": spoken(row),
+        "thumb": next((one for one in photo.sizes["jpeg"] if one[0] >= 320), photo.sizes["jpeg"][-1]),
+        "rights": Rights.choices if photo.rights_may_be_set_by(request.user) else [],
+        "rights_words": photo.get_rights_display(),
+    }
+
+
+def _shown(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpResponse:
+    reason = workflow.why_not_editable(story, request.user)
+    if not request.user.has_perm("articles.view_story"):
+        raise PermissionDenied
+    shown = {
+        "title": _("Send photos"),
+        "original": story,
+        "why_not": reason,
+        "cards": [_described(request, row) for row in _rows(story)],
+        "accept": PhotoInput.accept,
+        "rights": Rights.choices,
+    }
+    return TemplateResponse(request, "admin/articles/story/send.html", context | shown)

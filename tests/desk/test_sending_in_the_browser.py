@@ -1,0 +1,83 @@
+"""Sending photos with a phone's browser: progress, refusals, a connection that drops, order by keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import StoryPhoto
+from tests.photos.files import encoded, picture
+
+
+def chosen(*seeds, bad=False):
+    files = [
+        {
+            "name": f"IMG_{seed}.jpg",
+            "mimeType": "image/jpeg",
+            "buffer": encoded(picture(seed=seed)).getvalue(),
+        }
+        for seed in seeds
+    ]
+    if bad:
+        files.append({"name": "hong.jpg", "mimeType": "image/jpeg", "buffer": b"%PDF-1.4"})
+    return files
+
+
+@pytest.fixture
+def sending(transactional_db, page, log_in, story, users):
+    log_in(page, users["reporter"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/toa-soan/articles/story/{story.pk}/photos/")
+    return page
+
+
+def cards(page, count):
+    expect(page.locator("#photos > li")).to_have_count(count)
+
+
+def test_several_are_sent_and_what_is_no_photo_says_so(sending, story):
+    sending.set_input_files("#files", chosen(10, 90, 170, bad=True))
+    cards(sending, 3)
+    assert "hong.jpg" in sending.inner_text("#queue")
+    assert sending.locator("#queue .error").inner_text()
+    assert story.story_photos.count() == 3
+    assert sending.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_dropped_connection_loses_nothing_and_nothing_is_sent_twice(sending, story):
+    address = "**/photos/"
+    sending.route(
+        address, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    sending.set_input_files("#files", chosen(10, 90))
+    sending.wait_for_selector("#queue .error:not([hidden])")
+    assert story.story_photos.count() == 0
+    sending.unroute(address)
+    # The page is closed and opened again: what was kept goes on by itself.
+    sending.reload()
+    cards(sending, 2)
+    assert story.story_photos.count() == 2
+    sending.reload()
+    sending.wait_for_selector(".send.scripted")
+    assert sending.locator("#queue li").count() == 0
+
+
+def test_words_are_saved_on_leaving_a_field_and_for_all_photos_at_once(sending, story):
+    sending.set_input_files("#files", chosen(10, 90))
+    cards(sending, 2)
+    first = sending.locator("#photos > li").first
+    first.get_by_label("Chú thích").fill("Đoàn tàu vào ga")
+    first.get_by_label("Chú thích").blur()
+    first.get_by_text("Đã lưu").wait_for()
+    sending.fill("#all-credit", "Minh Hà")
+    sending.get_by_role("button", name="Áp dụng cho tất cả").first.click()
+    sending.locator("#photos > li").nth(1).get_by_text("Đã lưu").wait_for()
+    assert {row.credit for row in StoryPhoto.objects.all()} == {"Minh Hà"}
+    assert StoryPhoto.objects.filter(caption="Đoàn tàu vào ga").count() == 1
+
+
+def test_photos_are_put_in_order_by_keyboard(sending, story):
+    sending.set_input_files("#files", chosen(10, 90))
+    cards(sending, 2)
+    before = list(story.story_photos.values_list("number", flat=True))
+    sending.locator("#photos > li").nth(1).get_by_role("button", name="Chuyển lên").press("Enter")
+    sending.get_by_text("Đã lưu thứ tự").wait_for()
+    assert list(story.story_photos.values_list("number", flat=True)) == before[::-1]

@@ -1,0 +1,175 @@
+"""Photos sent from the field, one request a file, and their words."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles import workflow
+from articles.models import Photo, Revision, StoryPhoto
+from articles.photos import attach, ingest
+from people.models import Person
+from tests.desk.forms import filled
+from tests.photos.files import encoded, picture
+
+pytestmark = pytest.mark.django_db
+
+
+def jpeg(seed=0):
+    return encoded(picture(seed=seed)).getvalue()
+
+
+def page(story):
+    return f"/toa-soan/articles/story/{story.pk}/photos/"
+
+
+def send(client, story, content=None, name="a.jpg"):
+    return client.post(page(story), {"file": SimpleUploadedFile(name, content or jpeg())})
+
+
+def say(client, story, number=1, **changes):
+    return client.post(f"{page(story)}{number}/", json.dumps(changes), content_type="application/json")
+
+
+def test_a_file_is_in_the_story_as_soon_as_it_is_sent_and_once_however_often_it_is(at_desk, story):
+    client, content = at_desk("reporter"), jpeg()
+    first = send(client, story, content)
+    assert first.status_code == 200
+    assert (first.json()["number"], first.json()["known"]) == (1, False)
+    again = send(client, story, content)
+    assert (again.json()["number"], again.json()["known"]) == (1, True)
+    assert StoryPhoto.objects.count() == Photo.objects.count() == 1
+    assert "<li" in first.json()["html"]
+
+
+def test_sending_is_an_edit_with_a_revision(at_desk, story):
+    before = Revision.objects.filter(story=story).count()
+    send(at_desk("reporter"), story)
+    assert Revision.objects.filter(story=story).count() == before + 1
+
+
+def test_what_is_no_photo_is_refused_with_the_reason(at_desk, story):
+    answer = send(at_desk("reporter"), story, b"<svg/>", "a.jpg")
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert not StoryPhoto.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["review", "published", "withdrawn"])
+def test_a_story_that_may_not_be_changed_takes_nothing(at_desk, story, status):
+    type(story).objects.filter(pk=story.pk).update(status=status)
+    answer = send(at_desk("reporter"), story)
+    assert answer.status_code == 409
+    assert answer.json()["error"]
+    assert not StoryPhoto.objects.exists()
+    assert at_desk("reporter").get(page(story)).status_code == 200
+
+
+def test_nobody_sends_into_somebody_elses_story(at_desk, story):
+    client = at_desk("other")
+    assert client.get(page(story)).status_code == 404
+    assert send(client, story).status_code == 404
+    assert say(client, story, caption=["", "x"]).status_code == 404
+    assert not Photo.objects.exists()
+
+
+def test_words_are_saved_field_by_field(at_desk, story):
+    client = at_desk("reporter")
+    send(client, story)
+    yen = Person.objects.create(name="Vũ Thị Hải Yến")
+    answer = say(
+        client,
+        story,
+        caption=["", "Bà Yến  phát biểu"],
+        credit=["", "Minh Hà"],
+        alt=["", "Một người đứng"],
+        people=["", "Vũ Thị Hải Yến, Ai Đó Lạ"],
+        rights=["", "staff"],
+    )
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["unknown"] == ["Ai Đó Lạ"]
+    row = StoryPhoto.objects.get()
+    assert (row.credit, row.alt, row.photo.rights) == ("Minh Hà", "Một người đứng", "staff")
+    assert [one.person for one in row.photo_people.all()] == [yen]
+    assert "Vũ Thị Hải Yến" in client.get(page(story)).content.decode()
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(at_desk, story):
+    client = at_desk("reporter")
+    send(client, story)
+    assert say(client, story, caption=["", "Của phóng viên"]).status_code == 200
+    answer = say(at_desk("editor"), story, caption=["", "Của biên tập"])
+    assert answer.status_code == 409
+    assert "Của phóng viên" in answer.json()["error"]
+    assert StoryPhoto.objects.get().caption == "Của phóng viên"
+    # The same once more is no conflict: the first answer may have been lost on the way.
+    assert say(client, story, caption=["", "Của phóng viên"]).status_code == 200
+
+
+def test_photos_are_put_in_order(at_desk, story):
+    client = at_desk("reporter")
+    for seed in (10, 90, 170):
+        send(client, story, jpeg(seed))
+    answer = client.post(f"{page(story)}order/", json.dumps({"numbers": [3, 1, 99]}), "application/json")
+    assert answer.status_code == 200
+    assert list(story.story_photos.values_list("number", flat=True)) == [3, 1, 2]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", '{"caption": "x"}', '{"caption": [1]}', "{"])
+def test_junk_is_refused_without_an_error(at_desk, story, body):
+    client = at_desk("reporter")
+    send(client, story)
+    assert client.post(f"{page(story)}1/", body, "application/json").status_code == 400
+    assert client.post(f"{page(story)}order/", body, "application/json").status_code == 400
+
+
+def test_a_photo_taken_out_meanwhile_says_so(at_desk, story):
+    assert say(at_desk("reporter"), story, 7, caption=["", "x"]).status_code == 410
+
+
+def test_it_works_without_a_script(at_desk, story):
+    client = at_desk("reporter")
+    files = [SimpleUploadedFile("1.jpg", jpeg()), SimpleUploadedFile("2.jpg", b"no")]
+    answer = client.post(page(story), {"files": files}, follow=True)
+    assert "2.jpg" in answer.content.decode()
+    client.post(page(story), {"1-caption": "Chú thích", "1-credit": "Minh Hà"})
+    assert StoryPhoto.objects.get().caption == "Chú thích"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_asks_the_same_of_the_database_for_any_number_of_photos(
+    at_desk, story, count, django_assert_max_num_queries
+):
+    photo = ingest(BytesIO(jpeg()), by=story.author)
+    for _number in range(count):
+        attach(story, photo)
+    client = at_desk("reporter")
+    with django_assert_max_num_queries(14):
+        client.get(page(story))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_sent_twice_at_once_is_one_photo(at_desk, story, together):
+    content = jpeg()
+    clients = [at_desk("reporter"), at_desk("reporter")]
+    answers = together(*(lambda client=client: send(client, story, content) for client in clients))
+    assert [one.status_code for one in answers] == [200, 200]
+    assert StoryPhoto.objects.count() == 1
+
+
+def test_a_story_left_open_elsewhere_keeps_what_was_typed(at_desk, story):
+    """Photos arrive while an editor writes: the save that follows is merged, not refused."""
+    client = at_desk("reporter")
+    address = f"/toa-soan/articles/story/{story.pk}/change/"
+    typed = filled(client.get(address), lead="Sapo đang viết.")
+    send(at_desk("reporter"), story)
+    answer = client.post(address, typed)
+    if answer.status_code == 200:  # told of both, with everything still in the form
+        assert "Sapo đang viết." in answer.content.decode()
+        answer = client.post(address, filled(answer))
+    assert answer.status_code == 302
+    story.refresh_from_db()
+    assert story.lead == "Sapo đang viết."
+    assert story.story_photos.count() == 1
+    assert not workflow.why_not_editable(story, story.author)
