@@ -59,7 +59,7 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
 
 def is_live(story: Story) -> bool:
     """Whether readers see a copy of `story` now."""
-    return PublishedStory.objects.live().filter(story=story).exists()
+    return PublishedStory.objects.live().filter(story=story.pk).exists()
 
 
 def scheduled_for(story: Story) -> dt.datetime | None:
