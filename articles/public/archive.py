@@ -116,9 +116,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     first, last = _days()
     if not first.year <= year <= last.year:
         raise Http404
-    counts = reads.by_month(year)
-    months = [(dt.date(year, month, 1), counts.get(month, 0)) for month in range(1, 13)]
-    context = {"year": year, "months": months, "years": _years(first, last), "total": sum(counts.values())}
+    starts = [dt.date(year, month, 1) for month in range(1, 13)]
+    counts = reads.counts([*starts, dt.date(year + 1, 1, 1)])
+    context = {
+        "year": year,
+        "months": zip(starts, counts, strict=True),
+        "years": _years(first, last),
+        "total": sum(counts),
+    }
     return _render(request, "archive_year", context)
 
 
@@ -128,19 +133,20 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first, last = _days()
     if not 1 <= month <= 12 or not (first.year, first.month) <= (year, month) <= (last.year, last.month):
         raise Http404
-    counts = reads.by_day(year, month)
+    start = dt.date(year, month, 1)
+    before, after = start - dt.timedelta(1), (start + dt.timedelta(32)).replace(day=1)
+    days = [start + dt.timedelta(number) for number in range((after - start).days)]
+    counts = dict(zip(days, reads.counts([*days, after]), strict=True))
     weeks = [
-        [(day, counts.get(day, 0) if day.month == month else None) for day in week]
+        [(day, counts.get(day)) for day in week]
         for week in calendar.Calendar().monthdatescalendar(year, month)
     ]
-    start = dt.date(year, month, 1)
-    before, after = start - dt.timedelta(1), start + dt.timedelta(32)
     context = {
         "month": start,
         "weeks": weeks,
         "total": sum(counts.values()),
         "previous": before if before >= first else None,
-        "next": after if after.replace(day=1) <= last else None,
+        "next": after if after <= last else None,
     }
     return _render(request, "archive_month", context)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
 from articles.indexing import copy_of, entry_of
@@ -145,22 +146,21 @@ def of_month(year: int, number: int) -> PublishedStoryQuerySet:
     return live().filter(first_published_at__year=year, first_published_at__month=number)
 
 
-def by_month(year: int) -> dict[int, int]:
-    """How many live copies were published first in each month of a year, by its number."""
-    copies = PublishedStory.objects.live().filter(first_published_at__year=year)
-    months = copies.values(month=TruncMonth("first_published_at")).annotate(copies=Count("pk")).order_by()
-    return {month.month: count for month, count in months.values_list("month", "copies")}
+def counts(starts: Sequence[dt.date]) -> list[int]:
+    """How many live copies were published first from each day on till before the next; in one query.
 
-
-def by_day(year: int, month: int) -> dict[dt.date, int]:
-    """How many live copies were published first on each day of a month."""
-    first = dt.date(year, month, 1)
-    span = [_midnight(first), _midnight((first + dt.timedelta(32)).replace(day=1))]
-    copies = PublishedStory.objects.live().filter(
-        first_published_at__gte=span[0], first_published_at__lt=span[1]
+    A condition for each costs the databases less than truncating each row's time does.
+    """
+    edges = [_midnight(day) for day in starts]
+    spans = {
+        f"n{number}": Count("pk", filter=Q(first_published_at__gte=first, first_published_at__lt=last))
+        for number, (first, last) in enumerate(pairwise(edges))
+    }
+    copies = PublishedStory.objects.live()
+    found = copies.filter(first_published_at__gte=edges[0], first_published_at__lt=edges[-1]).aggregate(
+        **spans
     )
-    days = copies.values(day=TruncDate("first_published_at")).annotate(copies=Count("pk")).order_by()
-    return dict(days.values_list("day", "copies"))
+    return list(found.values())
 
 
 def first_published() -> dt.datetime | None:
