@@ -57,6 +57,7 @@ def form_of(who, **changes):
             )
             for field in (*fields, "start", "end"):
                 values[f"{prefix}-{number}-{field.removesuffix('_id')}"] = getattr(row, field)
+    values |= {"portrait-TOTAL_FORMS": 0, "portrait-INITIAL_FORMS": 0}
     return values | changes
 
 
