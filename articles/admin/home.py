@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.checks import titles_changed
-from articles.models import PublishedStory, Status, Story, StoryEvent, own_changes
+from articles.models import PublishedStory, Status, Story, StoryEvent, open_comments, own_changes
 from people.verifying import counts
 
 SHOWN = 20
@@ -61,6 +61,7 @@ def _lists(user) -> Iterator[DeskList]:
             last_event=Subquery(newest.values("pk")[:1]),
             last_step=Subquery(newest.values("step")[:1]),
             since=Coalesce(Subquery(newest.values("at")[:1]), F("created_at")),
+            open_comments=open_comments(),
         )
     )
     desk = user.has_perm("articles.edit_any_story")

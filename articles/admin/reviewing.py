@@ -17,6 +17,7 @@ from articles import workflow
 from articles.models import Revision, Story, StoryEvent
 from articles.models import account_name as name
 
+from . import commenting
 from .compare import Field, changed_fields, fields
 
 PER_PAGE = 50
@@ -100,11 +101,12 @@ def review_view(story_admin: Any, request: HttpRequest, pk: int) -> HttpResponse
         "old": old,
         "new": new,
         "newest": newest,
-        "bases": [one for one in found if one.number != to],
+        "bases": list({one.number: one for one in reversed(found) if one.number != to}.values())[::-1],
         "base": next((one for one in found if one.number == since), None),
         "changed": changed,
         "same": [one for one in compared if not one.changed],
         "since": Since(None, changed),
+        **commenting.shown(story, "review"),
         "step_links": [
             step
             for step in workflow.available_steps(story, request.user)

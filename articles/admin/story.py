@@ -36,7 +36,7 @@ from articles.models import (
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 
-from . import compare, differing, intake, merging, reviewing, sending, steps, unsaved
+from . import commenting, compare, differing, intake, merging, reviewing, sending, steps, unsaved
 from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
@@ -350,6 +350,7 @@ class StoryAdmin(StoryList):
                 .first(),
                 "trail": trail(story, RECENT),
                 "intake": getattr(story, "intake", None),
+                **commenting.shown(story, "change"),
             }
         response = super().render_change_form(request, context, *args, **kwargs)
         if open_:
@@ -384,6 +385,7 @@ class StoryAdmin(StoryList):
             *intake.urls(self),
             *differing.urls(self),
             *reviewing.urls(self),
+            *commenting.urls(self),
             *super().get_urls(),
         ]
 
@@ -429,6 +431,7 @@ class StoryAdmin(StoryList):
 def _anchors(context: dict, open_: bool) -> dict[str, str]:
     """Where on the page each thing is that a `Problem` may be about: its anchor → an element's id."""
     found = {name: f"id_{name}" for name in context["adminform"].form.fields} if open_ else {}
+    found["comments"] = "comments"
     for key, prefix in merging.ROWS.items():
         found[key] = f"{prefix}-group"
     for rows in context["inline_admin_formsets"]:

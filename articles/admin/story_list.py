@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.indexing import abbreviations
-from articles.models import OpenForm, PublishedStory, Status, Story
+from articles.models import OpenForm, PublishedStory, Status, Story, open_comments
 from articles.search import DESK, parse
 from vietnamese import long_date
 
@@ -36,6 +36,11 @@ def status_badge(story: Story) -> SafeString:
     if waits and story.status == Status.PUBLISHED:
         return format_html('<span class="status status-approved">{}</span>', _("Scheduled"))
     return format_html('<span class="status status-{}">{}</span>', story.status, story.get_status_display())
+
+
+def comments_said(many: int) -> str:
+    """ "2 bình luận chưa xong" """
+    return ngettext("%s open comment", "%s open comments", many) % many
 
 
 def short_time(moment: dt.datetime) -> str:
@@ -101,6 +106,7 @@ class StoryList(admin.ModelAdmin):
             .annotate(
                 live=Exists(PublishedStory.objects.live().filter(story=OuterRef("pk"))),
                 scheduled_for=Subquery(waiting.values("live_from")[:1]),
+                open_comments=open_comments(),
             )
             .select_related("section", "author")
         )
@@ -134,7 +140,8 @@ class StoryList(admin.ModelAdmin):
         since: dict[str, str] = {}
         for row in getattr(story, "open_now", ()):
             since.setdefault(name(row.user), clock(row.opened_at))
-        said = [(_("%(who)s: open since %(time)s") % {"who": who, "time": at},) for who, at in since.items()]
+        said = [(comments_said(many),)] if (many := getattr(story, "open_comments", 0)) else []
+        said += [(_("%(who)s: open since %(time)s") % {"who": who, "time": at},) for who, at in since.items()]
         lines = format_html_join("", '<br><span class="about">{}</span>', said)
         return format_html("{}{}", status_badge(story), lines)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import richtext
-from articles.models import Story, StoryPhoto
+from articles.models import Comment, Story, StoryPhoto
 from people.matching import find_people
 from people.titles import same_role, title_lines
 from vietnamese import long_date
@@ -28,7 +29,7 @@ def problems(story: Story, at: dt.datetime | None = None) -> list[Problem]:
     Errors first, each in the order of the form.
     """
     day = timezone.localdate(at)
-    found = [*_text(story), *_photos(story, day), *_people(story), *_credits(story)]
+    found = [*_text(story), *_photos(story, day), *_people(story), *_credits(story), *_comments(story)]
     return sorted(found, key=lambda problem: problem.level != "error")
 
 
@@ -130,3 +131,9 @@ def _credits(story: Story) -> Iterator[Problem]:
     if not story.bylines.exists() and not story.story_sources.exists():
         message = _("The story names neither an author nor a source.")
         yield Problem("warning", "credit", message, "bylines")
+
+
+def _comments(story: Story) -> Iterator[Problem]:
+    if many := Comment.objects.filter(story=story).open_now().count():
+        message = ngettext("%s comment is not settled.", "%s comments are not settled.", many)
+        yield Problem("warning", "comments", message % many, "comments")

@@ -1,6 +1,7 @@
 """What is stored of a story, from the first draft to the copy that readers see."""
 
 from .accounts import account_name
+from .comment import Comment, open_comments
 from .event import StoryEvent, own_changes
 from .front import FrontPage, FrontPlace
 from .imprint import Imprint
@@ -23,6 +24,7 @@ __all__ = [
     "Abbreviation",
     "Byline",
     "Chain",
+    "Comment",
     "FormerSlug",
     "FrontPage",
     "FrontPlace",
@@ -53,5 +55,6 @@ __all__ = [
     "StorySource",
     "WithheldFile",
     "account_name",
+    "open_comments",
     "own_changes",
 ]
