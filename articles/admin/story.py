@@ -32,9 +32,11 @@ from articles.models import (
     Story,
     StoryPerson,
     StoryPhoto,
+    account_name,
 )
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
+from vietnamese import long_time
 
 from . import commenting, compare, differing, intake, merging, reviewing, sending, steps, unsaved
 from .calendar import calendar_view
@@ -245,6 +247,12 @@ class StoryAdmin(StoryList):
             if typed != newest.content:
                 found = merging.conflict(story, newest, request.POST.get("revision", ""), typed)
                 raise merging.NotSaved(merging.message(found), conflict=found)
+            if request.POST.get("_step") in steps.AS_IT_STANDS:
+                # Rows that somebody added meanwhile were never on this screen.
+                raise merging.NotSaved(
+                    _("%(who)s changed the story at %(time)s, after you opened it. Read it again first.")
+                    % {"who": account_name(newest.author), "time": long_time(newest.created_at)}
+                )
         for photo in form.cleaned_data.get("new_photos") or []:
             attach(story, photo)
             photo.settle_rights(form.cleaned_data.get("new_rights") or "", request.user)

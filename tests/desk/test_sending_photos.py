@@ -173,3 +173,17 @@ def test_a_story_left_open_elsewhere_keeps_what_was_typed(at_desk, story):
     assert story.lead == "Sapo đang viết."
     assert story.story_photos.count() == 1
     assert not workflow.why_not_editable(story, story.author)
+
+
+@pytest.mark.parametrize("step, status", [("approve", "review"), ("publish", "approved")])
+def test_nobody_approves_a_photo_that_came_after_the_page_was_opened(at_desk, story, walk, step, status):
+    walk(story, status)
+    secretary, editor = at_desk("secretary"), at_desk("editor")
+    address = f"/toa-soan/articles/story/{story.pk}/change/"
+    on_screen = filled(secretary.get(address))
+    assert send(editor, story).status_code == 200
+    answer = secretary.post(address, {**on_screen, "_step": step})
+    assert answer.status_code == 200
+    assert "Hãy đọc lại trước đã" in answer.content.decode()
+    story.refresh_from_db()
+    assert story.status == "review"
