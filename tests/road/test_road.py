@@ -92,6 +92,7 @@ def test_from_the_reporters_draft_to_the_readers_page(page, log_in, newsroom, cl
     expect(page.locator("body")).to_contain_text("Đã duyệt")
     hidden_from_readers()
     button(page, "Đăng").click()
+    expect(page.get_by_role("heading", name="Đăng", exact=True)).to_be_visible()
     button(page, "Đăng").click()
     expect(page.locator("body")).to_contain_text("Đã đăng")
 
