@@ -30,7 +30,7 @@ _HIDDEN = f"[{IGNORABLE}]"
 _APOSTROPHE = f"[{APOSTROPHES}](?={_HIDDEN}*{_LETTER})"
 _REST = f"{_LETTER}|[{MARKS}{_SQUARED}]|{_HIDDEN}++(?={_LETTER}|[{MARKS}]|{_APOSTROPHE})|{_APOSTROPHE}"
 _THOUSANDS = "(?<![0-9][.])[0-9]{1,3}(?:[.][0-9]{3})+(?![0-9])"
-WORD = re.compile(f"{_THOUSANDS}|(?:{_LETTER}|[{_SQUARED}])(?:{_REST})*+")
+WORD = re.compile(f"{_THOUSANDS}|(?:{_LETTER}|[{_SQUARED}])(?:{_REST})*")
 _IGNORED = re.compile(f"[{IGNORABLE}]+")
 
 
