@@ -129,6 +129,9 @@ def test_its_dialogs_and_menus_run_under_the_pages_policy(open_editor):
     for button in ("table", "link", "storyphoto"):
         page.locator(f".cke_button__{button}").click()
         expect(page.locator(".cke_dialog:visible, dialog[open]")).to_be_visible()
+        expect(
+            page.locator(".cke_dialog:visible :focus, dialog[open] :focus, dialog[open]:focus")
+        ).to_be_attached()
         page.keyboard.press("Escape")
         expect(page.locator(".cke_dialog:visible, dialog[open]")).to_have_count(0)
     page.locator(".cke_wysiwyg_div td").click(button="right")
