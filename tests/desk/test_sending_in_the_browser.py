@@ -36,8 +36,8 @@ def cards(page, count):
 def test_several_are_sent_and_what_is_no_photo_says_so(sending, story):
     sending.set_input_files("#files", chosen(10, 90, 170, bad=True))
     cards(sending, 3)
-    assert "hong.jpg" in sending.inner_text("#queue")
-    assert sending.locator("#queue .error").inner_text()
+    expect(sending.locator("#queue li")).to_have_count(1)
+    expect(sending.locator("#queue .error")).to_contain_text("hong.jpg")
     assert story.story_photos.count() == 3
     assert sending.evaluate("document.documentElement.scrollWidth") <= 390
 
