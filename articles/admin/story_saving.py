@@ -1,0 +1,214 @@
+"""Opening and saving a story: nothing that somebody typed is lost, and nobody is overwritten unasked."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from articles import workflow
+from articles.models import Byline, OpenForm, PenName, Revision, Status, Story, account_name
+from articles.models.revision import snapshot
+from articles.photos import BadPhoto, attach, ingest
+from vietnamese import long_time
+
+from . import compare, merging, steps, unsaved
+from .forms import StoryForm
+
+
+class StorySaving(admin.ModelAdmin):
+    """How the form is opened, refused, merged and saved."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST":
+            self._take_in_photos(request)
+        elif found := self._unsaved(request, object_id):
+            if request.GET.get("restore") in [row.key for row, _content in found]:
+                return self._restored(request, object_id, *found[0], extra_context)
+            return super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), "offers": self._offers(found)}
+            )
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except unsaved.AlreadySaved as twice:
+            messages.success(request, _("The story was saved already."))
+            return redirect("admin:articles_story_change", twice.story.pk)
+        except merging.NotSaved as refusal:
+            # The transaction is undone. Once more, now to be told why, with everything still in the form.
+            request.refusal = refusal.messages
+            if refusal.conflict:
+                merging.merge(request, refusal.conflict)
+            shown = {**(extra_context or {}), "conflict": refusal.conflict}
+            return super().changeform_view(request, object_id, form_url, shown)
+
+    # What was typed and not saved (`unsaved`).
+
+    def _unsaved(
+        self, request: HttpRequest, object_id: str | None
+    ) -> list[tuple[OpenForm, dict[str, Any] | None]]:
+        """The copies to be offered, the one asked for alone, each with the content that saving it would make
+        (None where it cannot be saved as it is). What would change nothing is forgotten."""
+        if object_id and not object_id.isdigit():
+            return []
+        rows = unsaved.copies(request.user, object_id)
+        if asked := [row for row in rows if row.key == request.GET.get("restore")]:
+            rows = asked
+        found = []
+        for row in rows:
+            content = self._tried(request, object_id, row)
+            newest = Revision.objects.filter(story=object_id).first() if object_id else None
+            if newest and content == newest.content:
+                row.delete()
+            else:
+                found.append((row, content))
+        return found
+
+    def _tried(self, request: HttpRequest, object_id: str | None, row: OpenForm) -> dict[str, Any] | None:
+        trial = unsaved.as_sent(request, row)
+        trial.trial = True
+        try:
+            super().changeform_view(trial, object_id)
+        except unsaved.Tried as tried:
+            return tried.content
+        except PermissionDenied:
+            pass
+        return None
+
+    def _offers(self, found: list[tuple[OpenForm, dict[str, Any] | None]]) -> list[unsaved.Offer]:
+        offers = []
+        for row, content in found:
+            base = unsaved.base(row) if content else None
+            changes = compare.changed_fields(content, base.content if base else {}) if content else []
+            offers.append(unsaved.Offer(row, changes))
+        return offers
+
+    def _restored(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        row: OpenForm,
+        content: dict[str, Any] | None,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """The form with a copy in it, ready to be saved; where somebody saved since, merged with that."""
+        sent = unsaved.as_sent(request, row)
+        shown = {**(extra_context or {}), "restored": row}
+        newest = (
+            Revision.objects.filter(story=object_id).select_related("author").first() if object_id else None
+        )
+        if newest and content and sent.POST.get("revision") != str(newest.number):
+            found = merging.conflict(newest.story, newest, sent.POST.get("revision", ""), content)
+            merging.merge(sent, found)
+            shown["conflict"] = found
+        sent.refusal = [_("Restored, not saved: look at it, then save.")]
+        return super().changeform_view(sent, object_id, extra_context=shown)
+
+    def _take_in_photos(self, request: HttpRequest) -> None:
+        """Decode what was uploaded before the story is locked, so that nobody waits for it. The form finds
+        the photos there, or says what is wrong with a file."""
+        if not (self.has_change_permission(request) or self.has_add_permission(request)):
+            return
+        for _field, uploads in request.FILES.lists():
+            for upload in uploads:
+                with suppress(BadPhoto, OSError):
+                    ingest(upload, by=request.user)
+
+    def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
+        if not change:
+            obj.author = request.user
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: StoryForm, formsets: list, change: bool) -> None:
+        """Save the rows, then settle what the save was worth: a revision, nothing, or a refusal."""
+        super().save_related(request, form, formsets, change)
+        story = form.instance
+        if getattr(request, "trial", False):
+            raise unsaved.Tried(snapshot(story))
+        newest = story.revisions.select_related("author").first()
+        if newest and request.POST.get("revision") != str(newest.number):
+            typed = snapshot(story)
+            if typed != newest.content:
+                found = merging.conflict(story, newest, request.POST.get("revision", ""), typed)
+                raise merging.NotSaved(merging.message(found), conflict=found)
+            if request.POST.get("_step") in steps.AS_IT_STANDS:
+                # Rows that somebody added meanwhile were never on this screen.
+                raise merging.NotSaved(
+                    _("%(who)s changed the story at %(time)s, after you opened it. Read it again first.")
+                    % {"who": account_name(newest.author), "time": long_time(newest.created_at)}
+                )
+        for photo in form.cleaned_data.get("new_photos") or []:
+            attach(story, photo)
+            photo.settle_rights(form.cleaned_data.get("new_rights") or "", request.user)
+        if not change:
+            self._credit_author(story)
+        was_approved = story.status == Status.APPROVED
+        story.saved_revision = workflow.record_edit(story, by=request.user)
+        if story.saved_revision:
+            if request.POST.get("_step") in steps.AS_IT_STANDS:
+                raise merging.NotSaved(
+                    _(
+                        "You changed the text, so it is not what was to be approved. Save it, and let someone"
+                        " else approve it; or open the story again without your changes."
+                    )
+                )
+            story.save(update_fields=["changed_at"])
+            if was_approved:
+                messages.warning(
+                    request, _("The approval lapsed with your change: it must be approved again.")
+                )
+        unsaved.finish(request, story)
+
+    def _credit_author(self, story: Story) -> None:
+        pen_name = PenName.objects.filter(user=story.author).order_by("pk").first()
+        if pen_name and not story.bylines.exists():
+            Byline.objects.create(story=story, pen_name=pen_name, order=1)
+
+    def response_add(
+        self, request: HttpRequest, obj: Story, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def _saved(self, request: HttpRequest, story: Story) -> HttpResponse:
+        """Say what was saved, and take the step whose button was pressed, if any.
+
+        A step that is refused leaves the save as it is: nothing typed is lost.
+        """
+        revision = story.saved_revision
+        said = _("Saved as revision %s.") % revision.number if revision else _("Nothing had changed.")
+        newest = story.revisions.values_list("number", flat=True).first()
+        step = workflow.STEPS.get(request.POST.get("_step") or request.POST.get("_ask", ""))
+        if step and (steps.asks(step) or "_ask" in request.POST):
+            if revision:
+                messages.success(request, said)
+            return redirect(f"{steps.address(story, step.name)}?seen={newest}")
+        if step is None:
+            messages.success(request, said)
+        else:
+            try:
+                story = workflow.take(step.name, story, by=request.user, seen=newest)
+            except workflow.Refused as refusal:
+                messages.warning(
+                    request, " ".join([said, _("But not: “%s”.") % step.label, *refusal.messages])
+                )
+                if refusal.overridable:
+                    return redirect(f"{steps.address(story, step.name)}?seen={newest}&override=1")
+            else:
+                messages.success(request, steps.took(request, story, step.name))
+        if "_save" in request.POST:
+            return self._response_post_save(request, story)
+        return redirect("admin:articles_story_change", story.pk)
