@@ -28,12 +28,15 @@ from articles.publishing import last_copy
 from vietnamese import long_time
 
 from . import trail
+from .checklist import lacking
 from .reviewing import since_review
 from .standing import standing
 from .widgets import DayField, MomentField
 
 # Of what these approve or publish not a word may differ from what was on the screen.
 AS_IT_STANDS = ("approve", "publish")
+# Before these the checklist is gone through.
+HANDS_IN = ("submit", "forward")
 
 
 class AccountField(forms.ModelChoiceField):
@@ -257,6 +260,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "refused": refused,
         "emergency": "override" in form.fields,
         "problems": problems(story) if name in AS_IT_STANDS else [],
+        "lacking": lacking(story) if name in HANDS_IN else [],
         "since": since_review(story) if name == "approve" else None,
         "live": workflow.is_live(story),
         "standing": standing(story),

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import richtext, workflow
-from articles.checks import Problem, problems
+from articles.checks import Problem, doubts, needs, problems
 from articles.models import PublishedStory, Status, Story, StoryPerson, StoryPhoto
 
-from . import commenting, merging, steps, unsaved
+from . import commenting, steps, unsaved
+from .checklist import Places, checklist
 from .inlines import thumbnail
 from .standing import standing
 from .trail import trail
@@ -108,14 +109,17 @@ class StoryLayout(admin.ModelAdmin):
             context["errors"] = helpers.AdminErrorList(
                 context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
             )
+        places = _places(context, open_)
+        listed = open_ and any(step.name in steps.HANDS_IN for step in offered)
+        lines = checklist(needs(story or Story()), places) if listed else []
+        context |= {"checklist": lines, "lacks": sum(not line.met for line in lines)}
         context["step_buttons"] = [(step, steps.asks(step)) for step in offered if not step.aside]
         if story:
             newest = story.revisions.values_list("number", flat=True).first() or 0
-            anchors = _anchors(context, open_)
             context |= {
                 "revision_number": request.POST.get("revision", newest),
                 "why_not_editable": workflow.why_not_editable(story, request.user),
-                "problems": [(one, anchors.get(one.anchor, "")) for one in self._problems(story)],
+                "problems": [(one, places.of(one)) for one in self._problems(story, listed=listed)],
                 "steps_aside": [step for step in offered if step.aside],
                 "standing": standing(story),
                 "last_move": story.events.exclude(step__in=workflow.BESIDE_THE_ROAD)
@@ -130,9 +134,12 @@ class StoryLayout(admin.ModelAdmin):
             response._csp_replace = richtext.EDITOR_CSP
         return response
 
-    def _problems(self, story: Story) -> list[Problem]:
-        """What a reviewer should know, as long as there is something to review."""
-        return [] if story.status in (Status.PUBLISHED, Status.WITHDRAWN) else problems(story)
+    def _problems(self, story: Story, *, listed: bool) -> list[Problem]:
+        """What a reviewer should know, as long as there is something to review; what is missing only where
+        the checklist does not say so."""
+        if story.status in (Status.PUBLISHED, Status.WITHDRAWN):
+            return []
+        return doubts(story) if listed else problems(story)
 
     def view_on_site(self, story: Story) -> str | None:
         """Where readers find the story now; None when they do not."""
@@ -140,16 +147,10 @@ class StoryLayout(admin.ModelAdmin):
         return copy.get_absolute_url() if copy else None
 
 
-def _anchors(context: dict, open_: bool) -> dict[str, str]:
-    """Where on the page each thing is that a `Problem` may be about: its anchor → an element's id."""
-    found = {name: f"id_{name}" for name in context["adminform"].form.fields} if open_ else {}
-    found["comments"] = "comments"
-    for key, prefix in merging.ROWS.items():
-        found[key] = f"{prefix}-group"
-    for rows in context["inline_admin_formsets"]:
-        for index, form in enumerate(rows.formset.initial_forms):
-            if isinstance(form.instance, StoryPhoto):
-                found[f"photo-{form.instance.number}"] = f"{rows.formset.prefix}-{index}"
-            elif isinstance(form.instance, StoryPerson):
-                found[f"person-{form.instance.person_id}"] = f"{rows.formset.prefix}-{index}"
-    return found
+def _places(context: dict, open_: bool) -> Places:
+    """Where things are in the form as it is shown, whatever became of its rows in the database."""
+    rows = [
+        form.instance for shown in context["inline_admin_formsets"] for form in shown.formset.initial_forms
+    ]
+    photos = [row for row in rows if isinstance(row, StoryPhoto)]
+    return Places(photos, [row for row in rows if isinstance(row, StoryPerson)], open_=open_)

@@ -9,15 +9,17 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import workflow
+from articles.checks import TEXT
 from articles.models import Byline, OpenForm, PenName, Revision, Status, Story, account_name
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach, ingest
 from vietnamese import long_time
 
-from . import compare, merging, steps, unsaved
+from . import checklist, compare, merging, steps, unsaved
 from .forms import StoryForm
 
 
@@ -192,7 +194,10 @@ class StorySaving(admin.ModelAdmin):
         said = _("Saved as revision %s.") % revision.number if revision else _("Nothing had changed.")
         newest = story.revisions.values_list("number", flat=True).first()
         step = workflow.STEPS.get(request.POST.get("_step") or request.POST.get("_ask", ""))
-        if step and (steps.asks(step) or "_ask" in request.POST):
+        lacks = checklist.lacking(story) if step and step.name in steps.HANDS_IN else []
+        asks = step and (steps.asks(step) or "_ask" in request.POST)
+        # What is missing is shown while its writer still has the story; without a text it is refused.
+        if step and (asks or (lacks and not any(line.code in TEXT for line in lacks))):
             if revision:
                 messages.success(request, said)
             return redirect(f"{steps.address(story, step.name)}?seen={newest}")
@@ -207,6 +212,9 @@ class StorySaving(admin.ModelAdmin):
                 )
                 if refusal.overridable:
                     return redirect(f"{steps.address(story, step.name)}?seen={newest}&override=1")
+                if lacks:
+                    change = reverse("admin:articles_story_change", args=[story.pk])
+                    return redirect(f"{change}#{lacks[0].place}")
             else:
                 messages.success(request, steps.took(request, story, step.name))
         if "_save" in request.POST:

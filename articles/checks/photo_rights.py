@@ -15,10 +15,7 @@ from .problem import OVERRIDE_PROBLEM, Problem
 
 
 def rights(photo: Photo, number: dict[str, int], anchor: str, day: dt.date) -> Iterator[Problem]:
-    """What stands against printing `photo` on `day`; `number` is that of its row, for the words."""
-    if not photo.rights:
-        message = _("Nobody has said by what right photo %(number)s is printed: choose its rights.")
-        yield Problem("error", "photo-rights", message % number, anchor)
+    """What stands against printing `photo` on `day`, if anything; `number` names its row."""
     if photo.denied_at:
         message = _("Photo %(number)s may not be used any more: %(reason)s")
         about = number | {"reason": photo.denied_reason}

@@ -11,8 +11,15 @@ class Problem(NamedTuple):
     level: Literal["error", "warning"]
     code: str
     message: str
-    # The field, or "photo-3" / "person-7" for a row, that the desk jumps to.
+    # Where the desk jumps to: a field, "photo-3" / "person-7" for a row, "photo-3-caption" for a field in it.
     anchor: str
     # The right of those who may approve in spite of an error, in an emergency and with a reason: for instance
     # OVERRIDE_PROBLEM. "" when nobody may.
     overridable: str = ""
+
+
+class Need(NamedTuple):
+    """Something that whoever writes supplies: what is said while it is missing, and whether it is there."""
+
+    problem: Problem
+    met: bool

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import richtext
-from articles.models import Comment, Story, StoryPhoto
+from articles.models import Comment, Photo, Story, StoryPhoto
 from people.matching import find_people
 from people.titles import same_role, title_lines
 from vietnamese import long_date
 
 from .captions import captions
+from .needs import missing
 from .photo_rights import rights
 from .problem import Problem
 
@@ -26,22 +27,18 @@ def errors(story: Story, at: dt.datetime | None = None) -> list[Problem]:
 def problems(story: Story, at: dt.datetime | None = None) -> list[Problem]:
     """All that is missing or doubtful in `story` if readers see it at `at` (now when None).
 
-    Errors first, each in the order of the form.
+    Errors first; what is missing before what is doubtful, each in the order of the form.
     """
+    return sorted([*missing(story), *doubts(story, at)], key=lambda problem: problem.level != "error")
+
+
+def doubts(story: Story, at: dt.datetime | None = None) -> list[Problem]:
+    """All that is doubtful in what `story` has, if readers see it at `at` (now when None)."""
     day = timezone.localdate(at)
-    found = [*_text(story), *_photos(story, day), *_people(story), *_credits(story), *_comments(story)]
-    return sorted(found, key=lambda problem: problem.level != "error")
+    return [*_text(story), *_photos(story, day), *_people(story), *_comments(story)]
 
 
 def _text(story: Story) -> Iterator[Problem]:
-    if not story.headline:
-        yield Problem("error", "headline", _("The story has no headline."), "headline")
-    if not story.lead:
-        yield Problem("warning", "lead", _("The story has no lead."), "lead")
-    if not richtext.plain_text(story.body).strip():
-        yield Problem("error", "body", _("The story has no text."), "body")
-    if story.section_id is None:
-        yield Problem("error", "section", _("Choose a section."), "section")
     if story.event_date and story.event_date > timezone.localdate():
         day = long_date(story.event_date)
         yield Problem(
@@ -65,27 +62,14 @@ def _photos(story: Story, day: dt.date) -> Iterator[Problem]:
             "body",
         )
     for row in rows.values():
-        yield from _photo(row, day, placed=row.number in placed)
+        if row.photo:
+            yield from _photo(row, row.photo, day, placed=row.number in placed)
     yield from captions([row for row in rows.values() if row.photo], story.event_date)
 
 
-def _photo(row: StoryPhoto, day: dt.date, *, placed: bool) -> Iterator[Problem]:
+def _photo(row: StoryPhoto, photo: Photo, day: dt.date, *, placed: bool) -> Iterator[Problem]:
     anchor, number = f"photo-{row.number}", {"number": row.number}
-    if row.photo is None:
-        message = _("Photo %(number)s has no file yet: it will not appear. Upload it or delete the row.")
-        yield Problem("warning", "photo-empty", message % number, anchor)
-        return
-    if not row.caption:
-        yield Problem("error", "photo-caption", _("Photo %(number)s has no caption.") % number, anchor)
-    if not (row.credit or row.photo.credit):
-        yield Problem("error", "photo-credit", _("Photo %(number)s has no credit.") % number, anchor)
-    if not row.alt:
-        message = _(
-            "Photo %(number)s has no alternative text: say in a few words what it shows, for those who cannot"
-            " see it."
-        )
-        yield Problem("error", "photo-alt", message % number, anchor)
-    yield from rights(row.photo, number, anchor, day)
+    yield from rights(photo, number, anchor, day)
     if not placed:
         message = _("Photo %(number)s has no place in the text: it will stand at the end.")
         yield Problem("warning", "photo-unplaced", message % number, anchor)
@@ -94,10 +78,7 @@ def _photo(row: StoryPhoto, day: dt.date, *, placed: bool) -> Iterator[Problem]:
 def _people(story: Story) -> Iterator[Problem]:
     rows = list(story.story_people.select_related("person"))
     day = story.event_date
-    if rows and day is None:
-        message = _("Give the event date: the titles of the people in the story depend on it.")
-        yield Problem("error", "event-date", message, "event_date")
-    elif rows and day:
+    if rows and day:
         titles = title_lines([row.person_id for row in rows], day)
         for row in rows:
             title = titles.get(row.person_id, "")
@@ -125,12 +106,6 @@ def _people(story: Story) -> Iterator[Problem]:
     for name in named.values():
         message = _("%(name)s is in the registry and in the text, but not among the people mentioned.")
         yield Problem("warning", "person-unlinked", message % {"name": name}, "people")
-
-
-def _credits(story: Story) -> Iterator[Problem]:
-    if not story.bylines.exists() and not story.story_sources.exists():
-        message = _("The story names neither an author nor a source.")
-        yield Problem("warning", "credit", message, "bylines")
 
 
 def _comments(story: Story) -> Iterator[Problem]:

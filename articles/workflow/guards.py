@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, publishing, richtext
+from articles import checks, publishing
 from articles.models import Chain, Photo, Revision, Status, Story, StoryEvent, account_name, own_changes
 from vietnamese import long_date, long_time
 
@@ -62,10 +62,8 @@ class Attempt:
 
 def has_text(attempt: Attempt) -> list[Objection]:
     """There is something to read."""
-    story = attempt.story
-    if story.headline and richtext.plain_text(story.body).strip():
-        return []
-    return [Objection(_("Write a headline and the text first."))]
+    found = checks.missing(attempt.story)
+    return [Objection(problem.message) for problem in found if problem.code in checks.TEXT]
 
 
 def complete(attempt: Attempt) -> list[Objection]:

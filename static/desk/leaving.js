@@ -18,18 +18,4 @@
   window.addEventListener("beforeunload", (event) => {
     if (!sent && form?.elements._continue && (changed || editorChanged())) event.preventDefault();
   });
-
-  // A link to a field goes to what can be typed in, and opens the editor when that is the field.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest(".problems a[href^='#']");
-    if (!link) return;
-    const id = link.hash.slice(1);
-    const editor = window.CKEDITOR?.instances[id];
-    const place = editor ? editor.container.$ : document.getElementById(id);
-    if (!place) return;
-    event.preventDefault();
-    place.scrollIntoView({ block: "center" });
-    if (editor) editor.focus();
-    else (place.matches("input, select, textarea") ? place : place.querySelector("input:not([type=hidden]), textarea, select"))?.focus({ preventScroll: true });
-  });
 }

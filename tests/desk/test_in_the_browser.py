@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import workflow
+from articles.admin.checklist import lacking
 from articles.models import Story
 from articles.photos import attach, ingest
 
@@ -74,6 +75,8 @@ def test_a_photo_is_chosen_described_and_placed_in_the_text(phone, story, jpeg):
         {"name": "moi.jpg", "mimeType": "image/jpeg", "buffer": upload.read()}
     )
     phone.get_by_role("button", name="Gửi biên tập").click()
+    expect(phone.get_by_text("Ảnh 3 chưa có chú thích")).to_be_visible()
+    phone.get_by_role("button", name="Gửi biên tập").click()
     expect(phone.get_by_text("Bài đang ở chỗ biên tập")).to_be_visible()
     saved = Story.objects.get()
     assert '<figure data-photo="1"></figure>' in saved.body
@@ -81,10 +84,28 @@ def test_a_photo_is_chosen_described_and_placed_in_the_text(phone, story, jpeg):
 
 
 def test_a_list_of_what_is_missing_leads_to_the_field(phone, story):
-    Story.objects.update(section=None)
+    Story.objects.update(section=None, body="")
+    story.story_photos.filter(number=2).update(caption="")
     phone.reload()
-    phone.get_by_role("link", name="Chọn chuyên mục").press("Enter")
+    missing = phone.locator("#checklist summary")
+    expect(phone.locator(".cke_wysiwyg_div")).to_be_visible()
+    many = len(lacking(Story.objects.get()))
+    expect(missing).to_have_text(f"Còn thiếu: {many}", use_inner_text=True)
+
+    def go(name):
+        missing.press("Enter")
+        phone.get_by_role("link", name=name).press("Enter")
+
+    go("Chọn chuyên mục")
     expect(phone.get_by_label("Chuyên mục")).to_be_focused()
+    phone.get_by_label("Chuyên mục").select_option("Thời sự")
+    expect(missing).to_have_text(f"Còn thiếu: {many - 1}", use_inner_text=True)
+    go("Ảnh 2 chưa có chú thích")
+    expect(phone.locator("#story_photos-1").get_by_label("Chú thích")).to_be_focused()
+    go("Bài chưa có nội dung")
+    expect(phone.locator(".cke_wysiwyg_div")).to_be_focused()
+    phone.keyboard.type("Chữ.")
+    expect(missing).to_have_text(f"Còn thiếu: {many - 2}", use_inner_text=True)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

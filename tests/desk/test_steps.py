@@ -17,19 +17,22 @@ def buttons(page):
     return {one.name for one, _asks in page.context["step_buttons"]}
 
 
-def test_save_and_submit_in_one_press(at_desk, story):
+def test_save_and_submit_in_one_press(at_desk, story, pen_name):
+    Story.objects.update(event_date="2026-11-20")
+    story.bylines.create(pen_name=pen_name)
     save(at_desk("reporter"), story, lead="Chiều nay.", _step="submit")
     story.refresh_from_db()
     assert (story.lead, story.status) == ("Chiều nay.", Status.EDITING)
     assert StoryEvent.objects.get().revision.number == 2
 
 
-def test_a_new_story_can_be_written_and_submitted_in_one_press(at_desk):
+def test_a_new_story_can_be_written_and_submitted_in_one_press(at_desk, section, pen_name):
     client = at_desk("reporter")
     add = "/toa-soan/articles/story/add/"
     page = client.get(add)
     assert buttons(page) == {"submit"}
-    client.post(add, filled(page, headline="Tít", body="<p>Chữ.</p>", _step="submit"))
+    written = {"headline": "Tít", "lead": "Sapo.", "body": "<p>Chữ.</p>", "event_date": "2026-11-20"}
+    client.post(add, filled(page, **written, section=section.pk, _step="submit"))
     assert Story.objects.get().status == Status.EDITING
 
 
@@ -42,7 +45,7 @@ def test_a_refused_step_leaves_the_save_and_says_both(at_desk, story):
     page = answer.content.decode()
     assert "Đã lưu, phiên bản 2." in page
     assert "Nhưng chưa “Gửi biên tập” được." in page
-    assert "Hãy viết tít" in page
+    assert "Bài chưa có tít." in page
 
 
 def test_nobody_spoils_their_approval_by_a_slip_of_the_finger(at_desk, story, walk):
