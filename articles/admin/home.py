@@ -18,6 +18,8 @@ from articles.checks import titles_changed
 from articles.models import PublishedStory, Status, Story, StoryEvent, open_comments, own_changes
 from people.verifying import counts
 
+from . import sending
+
 SHOWN = 20
 # Of the copies that are scheduled or went live lately, so many are compared with the registry.
 LATELY = dt.timedelta(days=2)
@@ -43,6 +45,8 @@ def lists(user) -> list[DeskList]:
     events = StoryEvent.objects.select_related("by").in_bulk({story.last_event for story in shown} - {None})
     for story in shown:
         story.last = events.get(story.last_event)
+        if user.pk in (story.author_id, story.assigned_to_id):
+            story.send_photos = sending.offered(story, user)
     return found
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import workflow
-from articles.models import Rights, Story, StoryPhoto, StoryPhotoPerson
+from articles.models import Rights, Status, Story, StoryPhoto, StoryPhotoPerson
 from articles.photos import BadPhoto, attach, ingest
 from articles.photos.attaching import registered
 from articles.photos.forms import PhotoInput
@@ -113,6 +113,15 @@ def order(request: HttpRequest, story: Story) -> JsonResponse:
 def address(story: Story) -> str:
     """Where the page of a story is."""
     return reverse("admin:articles_story_send", args=[story.pk])
+
+
+def offered(story: Story, user: Any) -> str:
+    """The address where a list of stories should lead `user` there, else ""; asks the database nothing.
+
+    Not for what is approved: a photo would undo the approval, which is to be done knowingly, in the form.
+    """
+    writing = story.status in (Status.DRAFT, Status.EDITING, Status.REVIEW)
+    return address(story) if writing and workflow.may_edit(story, user) else ""
 
 
 def _answer(act: Any) -> JsonResponse:

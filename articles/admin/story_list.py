@@ -20,6 +20,7 @@ from articles.models import OpenForm, PublishedStory, Status, Story, open_commen
 from articles.search import DESK, parse
 from vietnamese import long_date
 
+from . import sending
 from .trail import name
 from .unsaved import clock
 
@@ -132,6 +133,8 @@ class StoryList(admin.ModelAdmin):
         prefetch_related_objects(
             found.result_list, Prefetch("open_forms", open_now.order_by("opened_at"), to_attr="open_now")
         )
+        for story in found.result_list:
+            story.send_photos = sending.offered(story, request.user)
         return found
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
@@ -143,7 +146,10 @@ class StoryList(admin.ModelAdmin):
         said = [(comments_said(many),)] if (many := getattr(story, "open_comments", 0)) else []
         said += [(_("%(who)s: open since %(time)s") % {"who": who, "time": at},) for who, at in since.items()]
         lines = format_html_join("", '<br><span class="about">{}</span>', said)
-        return format_html("{}{}", status_badge(story), lines)
+        photos = ""
+        if address := getattr(story, "send_photos", ""):
+            photos = format_html('<br><a class="send-photos" href="{}">{}</a>', address, _("Send photos"))
+        return format_html("{}{}{}", status_badge(story), lines, photos)
 
     @admin.display(description=gettext_lazy("reporter"), ordering="author__first_name")
     def reporter(self, story: Story) -> str:

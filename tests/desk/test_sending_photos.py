@@ -137,6 +137,22 @@ def test_it_works_without_a_script(at_desk, story):
     assert StoryPhoto.objects.get().caption == "Chú thích"
 
 
+def test_lists_and_the_form_lead_to_the_page_as_long_as_photos_may_come(at_desk, story, walk):
+    places = ["/toa-soan/", "/toa-soan/articles/story/", f"/toa-soan/articles/story/{story.pk}/change/"]
+
+    def leading(who):
+        return [page(story) in at_desk(who).get(place).content.decode() for place in places]
+
+    assert leading("reporter") == [True, True, True]
+    # On the front page only to what is one's own.
+    assert leading("editor") == [False, True, True]
+    walk(story, "editing")
+    assert at_desk("reporter").get(page(story)).context["why_not"]
+    assert leading("reporter")[:2] == [False, False]
+    type(story).objects.filter(pk=story.pk).update(status="approved")
+    assert leading("editor")[:2] == [False, False]
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_asks_the_same_of_the_database_for_any_number_of_photos(
     at_desk, story, count, django_assert_max_num_queries
