@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from articles.checks import Need, Problem, needs
+from articles.checks import Need, Problem, needs, rows_of
 from articles.models import Story, StoryPerson, StoryPhoto
 
 from .merging import ROWS
@@ -53,5 +53,6 @@ def checklist(found: Iterable[Need], places: Places) -> list[Line]:
 
 def lacking(story: Story) -> list[Line]:
     """What `story` lacks as it is saved, and where the form that it opens with has the place for it."""
-    places = Places(story.story_photos.all(), story.story_people.all())
-    return [line for line in checklist(needs(story), places) if not line.met]
+    rows = rows_of(story)
+    places = Places(rows.photos, rows.people)
+    return [line for line in checklist(needs(story, rows), places) if not line.met]

@@ -148,12 +148,24 @@ class StoryPhotoForm(RowForm):
             self.initial["in_picture"] = self.fields["in_picture"].widget.known = people
 
     def save(self, commit: bool = True) -> StoryPhoto:
+        again = self.instance._state.adding and self._may_have(self.known_number)
         if self.instance._state.adding:
-            self.instance.number = next_number(self.instance.story)
+            self.instance.number = self.known_number if again else next_number(self.instance.story)
         self._settle_rights()
-        if "photo" in self.changed_data:
+        if "photo" in self.changed_data and not again:
             suggest(self.instance)
         return super().save(commit)
+
+    @property
+    def known_number(self) -> int | None:
+        """Its number in the story; of a row that somebody deleted meanwhile, the one it had."""
+        sent = self.data.get(self.add_prefix("number"), "")
+        return self.instance.number or (int(sent) if sent.isascii() and sent.isdigit() else None)
+
+    def _may_have(self, number: int | None) -> bool:
+        story = self.instance.story
+        known = number is not None and 0 < number <= story.last_photo_number
+        return known and not story.story_photos.filter(number=number).exists()
 
     def _settle_rights(self) -> None:
         """Write the rights chosen to the photo, if this account may; those of another row's photo never."""

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import richtext, workflow
-from articles.checks import Problem, doubts, needs, problems
-from articles.models import PublishedStory, Status, Story, StoryPerson, StoryPhoto
+from articles.checks import Problem, Rows, doubts, needs, problems
+from articles.models import Byline, PublishedStory, Status, Story, StoryPerson, StoryPhoto, StorySource
 
 from . import commenting, steps, unsaved
 from .checklist import Places, checklist
@@ -28,6 +28,7 @@ from .widgets import DayField
 
 # Steps and revisions shown beside the form; all of them are on the page of the story's history.
 RECENT = 12
+_LOOKED_AT = (StoryPhoto, StoryPerson, Byline, StorySource)
 
 
 class StoryLayout(admin.ModelAdmin):
@@ -109,9 +110,10 @@ class StoryLayout(admin.ModelAdmin):
             context["errors"] = helpers.AdminErrorList(
                 context["adminform"].form, [rows.formset for rows in context["inline_admin_formsets"]]
             )
-        places = _places(context, open_)
+        rows = _rows(context)
+        places = Places(rows.photos, rows.people, open_=open_)
         listed = open_ and any(step.name in steps.HANDS_IN for step in offered)
-        lines = checklist(needs(story or Story()), places) if listed else []
+        lines = checklist(needs(story or Story(), rows), places) if listed else []
         context |= {"checklist": lines, "lacks": sum(not line.met for line in lines)}
         context["step_buttons"] = [(step, steps.asks(step)) for step in offered if not step.aside]
         if story:
@@ -147,10 +149,12 @@ class StoryLayout(admin.ModelAdmin):
         return copy.get_absolute_url() if copy else None
 
 
-def _places(context: dict, open_: bool) -> Places:
-    """Where things are in the form as it is shown, whatever became of its rows in the database."""
-    rows = [
-        form.instance for shown in context["inline_admin_formsets"] for form in shown.formset.initial_forms
-    ]
-    photos = [row for row in rows if isinstance(row, StoryPhoto)]
-    return Places(photos, [row for row in rows if isinstance(row, StoryPerson)], open_=open_)
+def _rows(context: dict) -> Rows:
+    """The rows of the form as it is shown, whatever became of them in the database."""
+    forms = [form for shown in context["inline_admin_formsets"] for form in shown.formset.initial_forms]
+    found = {
+        model: [form.instance for form in forms if isinstance(form.instance, model)] for model in _LOOKED_AT
+    }
+    # Whoever begins a story is credited when it is saved.
+    credited = bool(context["original"] is None or found[Byline] or found[StorySource])
+    return Rows(found[StoryPhoto], found[StoryPerson], credited)

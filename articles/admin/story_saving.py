@@ -35,6 +35,7 @@ class StorySaving(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method == "POST":
             self._take_in_photos(request)
+            merging.prepare(request, object_id)
         elif found := self._unsaved(request, object_id):
             if request.GET.get("restore") in [row.key for row, _content in found]:
                 return self._restored(request, object_id, *found[0], extra_context)
@@ -79,6 +80,7 @@ class StorySaving(admin.ModelAdmin):
     def _tried(self, request: HttpRequest, object_id: str | None, row: OpenForm) -> dict[str, Any] | None:
         trial = unsaved.as_sent(request, row)
         trial.trial = True
+        merging.prepare(trial, object_id)
         try:
             super().changeform_view(trial, object_id)
         except unsaved.Tried as tried:
@@ -105,6 +107,7 @@ class StorySaving(admin.ModelAdmin):
     ) -> HttpResponse:
         """The form with a copy in it, ready to be saved; where somebody saved since, merged with that."""
         sent = unsaved.as_sent(request, row)
+        merging.prepare(sent, object_id)
         shown = {**(extra_context or {}), "restored": row}
         newest = (
             Revision.objects.filter(story=object_id).select_related("author").first() if object_id else None

@@ -244,6 +244,8 @@ def as_sent(request: HttpRequest, row: OpenForm) -> HttpRequest:
         data.appendlist(field, value)
     for button in ("_save", "_continue", "_addanother", "_saveasnew", "_step"):
         data.pop(button, None)
+    for choice in [field for field in data if field.startswith("choice-")]:
+        del data[choice]
     data["form_key"], data["restored"] = new_key(), row.key
     sent.method, sent.POST, sent._files, sent.GET = "POST", data, MultiValueDict(), QueryDict()
     # Nothing was sent, and nothing will be saved.

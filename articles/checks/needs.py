@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from articles import richtext
-from articles.models import Story, StoryPhoto
+from articles.models import Story, StoryPerson, StoryPhoto
 
 from .problem import Need, Problem
 
@@ -15,13 +16,27 @@ from .problem import Need, Problem
 TEXT = ("headline", "body")
 
 
-def needs(story: Story) -> list[Need]:
-    """All that `story` needs, met or not, in the order of the form; of its rows only once it is saved.
+class Rows(NamedTuple):
+    """The rows of a story that count: photos with their files, people, whether anybody is credited."""
 
-    Three queries at most.
-    """
-    rows = story.story_photos.select_related("photo") if story.pk else []
-    return [*_fields(story), *(need for row in rows for need in _photo(row)), *_credits(story)]
+    photos: Sequence[StoryPhoto]
+    people: Sequence[StoryPerson]
+    credited: bool
+
+
+def rows_of(story: Story) -> Rows:
+    """Those that are saved. Three queries, four where nobody is credited as an author."""
+    if story._state.adding:
+        return Rows([], [], credited=True)
+    photos = list(story.story_photos.select_related("photo"))
+    credited = story.bylines.exists() or story.story_sources.exists()
+    return Rows(photos, list(story.story_people.all()), credited)
+
+
+def needs(story: Story, rows: Rows | None = None) -> list[Need]:
+    """All that `story` needs, met or not, in the order of the form; `rows` where they are at hand already."""
+    rows = rows or rows_of(story)
+    return [*_fields(story, rows), *(need for row in rows.photos for need in _photo(row)), *_credits(rows)]
 
 
 def missing(story: Story) -> list[Problem]:
@@ -29,7 +44,7 @@ def missing(story: Story) -> list[Problem]:
     return [need.problem for need in needs(story) if not need.met]
 
 
-def _fields(story: Story) -> Iterator[Need]:
+def _fields(story: Story, rows: Rows) -> Iterator[Need]:
     yield Need(
         Problem("error", "headline", _("The story has no headline."), "headline"), bool(story.headline)
     )
@@ -37,7 +52,7 @@ def _fields(story: Story) -> Iterator[Need]:
     text = richtext.plain_text(story.body).strip()
     yield Need(Problem("error", "body", _("The story has no text."), "body"), bool(text))
     yield Need(Problem("error", "section", _("Choose a section."), "section"), story.section_id is not None)
-    if story.event_date is None and story.pk and story.story_people.exists():
+    if story.event_date is None and rows.people:
         message = _("Give the event date: the titles of the people in the story depend on it.")
         yield Need(Problem("error", "event-date", message, "event_date"), met=False)
     else:
@@ -68,8 +83,6 @@ def _photo(row: StoryPhoto) -> Iterator[Need]:
     yield need("alt", message, bool(row.alt))
 
 
-def _credits(story: Story) -> Iterator[Need]:
-    if story.pk:
-        message = _("The story names neither an author nor a source.")
-        named = story.bylines.exists() or story.story_sources.exists()
-        yield Need(Problem("warning", "credit", message, "bylines"), named)
+def _credits(rows: Rows) -> Iterator[Need]:
+    message = _("The story names neither an author nor a source.")
+    yield Need(Problem("warning", "credit", message, "bylines"), rows.credited)

@@ -103,7 +103,7 @@ def test_the_step_refuses_what_the_list_says(users, complete, name):
 def test_a_new_story_has_the_list_too(at_desk):
     page = at_desk("reporter").get("/toa-soan/articles/story/add/")
     assert {line.code for line in page.context["checklist"]} == {
-        "headline", "lead", "body", "section", "event-date"
+        "headline", "lead", "body", "section", "event-date", "credit"
     }  # fmt: skip
 
 
@@ -119,5 +119,5 @@ def test_the_list_asks_as_much_for_ten_photos_as_for_one(complete, django_assert
     photo = complete.story_photos.first().photo
     for _more in range(8):
         attach(complete, photo)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(checks.needs(complete)) == 5 + 10 * 4 + 1
