@@ -221,21 +221,19 @@ def chosen_view(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied
     photos = _chosen(request, request.GET)
     words = library.words_for(photos, request.user)
-    return JsonResponse(
-        {
-            "photos": [
-                {
-                    "id": photo.pk,
-                    # What a form carries of a photo uploaded before: `articles.photos.forms`.
-                    "kept": signing.dumps(photo.pk, salt=SALT),
-                    "size": photo.sizes["jpeg"][0],
-                    "caption": words[photo.pk].caption,
-                    "credit": words[photo.pk].credit,
-                    "alt": words[photo.pk].alt,
-                    "people": [{"id": one.pk, "name": str(one)} for one in words[photo.pk].people],
-                    "why_not": library.why_not(photo, timezone.localdate()),
-                }
-                for photo in photos
-            ]
-        }
-    )
+    return JsonResponse({"photos": [for_new_row(photo, words[photo.pk]) for photo in photos]})
+
+
+def for_new_row(photo: Photo, words: library.Words) -> dict[str, Any]:
+    """What a new row of a story's form begins with (`newPhotoRow` in static/desk/photos.js)."""
+    return {
+        "id": photo.pk,
+        # What a form carries of a photo uploaded before: `articles.photos.forms`.
+        "kept": signing.dumps(photo.pk, salt=SALT),
+        "size": photo.sizes["jpeg"][0],
+        "caption": words.caption,
+        "credit": words.credit,
+        "alt": words.alt,
+        "people": [{"id": one.pk, "name": str(one)} for one in words.people],
+        "why_not": library.why_not(photo, timezone.localdate()),
+    }

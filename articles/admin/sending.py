@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import workflow
-from articles.models import Rights, Status, Story, StoryPhoto, StoryPhotoPerson
+from articles.models import Photo, Rights, Status, Story, StoryPhoto, StoryPhotoPerson
 from articles.photos import BadPhoto, attach, ingest
 from articles.photos.attaching import registered
 from articles.photos.forms import PhotoInput
@@ -47,7 +48,7 @@ def page(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpRes
     if request.method != "POST":
         return _shown(request, story, context)
     if "file" in request.FILES:
-        return _answer(lambda: _taken(request, story, request.FILES["file"]))
+        return answer(lambda: _taken(request, story, request.FILES["file"]))
     for upload in request.FILES.getlist("files"):
         try:
             _taken(request, story, upload)
@@ -84,7 +85,7 @@ def words(request: HttpRequest, story: Story, number: int) -> JsonResponse:
             raise NotSent(_("This was not understood. Load the page again."), 400) from None
         return _said(request, story, number, changes)
 
-    return _answer(save)
+    return answer(save)
 
 
 @require_POST
@@ -107,7 +108,7 @@ def order(request: HttpRequest, story: Story) -> JsonResponse:
             workflow.record_edit(locked, by=request.user)
         return {"saved": True}
 
-    return _answer(save)
+    return answer(save)
 
 
 def address(story: Story) -> str:
@@ -124,7 +125,8 @@ def offered(story: Story, user: Any) -> str:
     return address(story) if writing and workflow.may_edit(story, user) else ""
 
 
-def _answer(act: Any) -> JsonResponse:
+def answer(act: Callable[[], dict[str, Any]]) -> JsonResponse:
+    """What `act` returns, as JSON; what it refuses (`NotSent`) as {"error": why} with its status."""
     try:
         return JsonResponse(act())
     except NotSent as refusal:
@@ -139,12 +141,10 @@ def _open(request: HttpRequest, story: Story) -> Story:
     return locked
 
 
-def _taken(request: HttpRequest, story: Story, upload: UploadedFile) -> dict[str, Any]:
-    """Take one file in. Decoding is done before the story is locked, so that nobody waits for it."""
-    if reason := workflow.why_not_editable(story, request.user):
-        raise NotSent(reason, 409)
+def taken_in(upload: UploadedFile, user: Any) -> Photo:
+    """`ingest`, whose refusals become `NotSent`: 422 for what is never taken, 503 for what may be later."""
     try:
-        photo = ingest(upload, by=request.user)
+        return ingest(upload, by=user)
     except BadPhoto as error:
         raise NotSent(str(error), 422) from error
     except OSError as error:
@@ -153,6 +153,13 @@ def _taken(request: HttpRequest, story: Story, upload: UploadedFile) -> dict[str
             _("The server could not keep the photo; its disk may be full. It stays here: try again later."),
             503,
         ) from error
+
+
+def _taken(request: HttpRequest, story: Story, upload: UploadedFile) -> dict[str, Any]:
+    """Take one file in. Decoding is done before the story is locked, so that nobody waits for it."""
+    if reason := workflow.why_not_editable(story, request.user):
+        raise NotSent(reason, 409)
+    photo = taken_in(upload, request.user)
     with transaction.atomic():
         locked = _open(request, story)
         row = locked.story_photos.filter(photo=photo).first()

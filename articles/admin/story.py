@@ -14,7 +14,7 @@ from django.urls import path
 from articles import workflow
 from articles.models import Story
 
-from . import commenting, differing, intake, reviewing, sending, steps, unsaved
+from . import commenting, differing, intake, reviewing, sending, steps, unsaved, uploading
 from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
@@ -59,6 +59,9 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
             path("open/", partial(unsaved.keep, story_admin=self), name="articles_story_open"),
             path("logged-in/", view(unsaved.logged_in), name="articles_story_logged_in"),
             path("unsaved/<str:key>/discard/", view(unsaved.discard), name="articles_story_discard"),
+            path(
+                "photo/", view(partial(uploading.photo_view, story_admin=self)), name="articles_story_photo"
+            ),
             path("<int:pk>/photos/", view(self.send_view), name="articles_story_send"),
             path("<int:pk>/photos/order/", view(self.send_order), name="articles_story_send_order"),
             path("<int:pk>/photos/<int:number>/", view(self.send_words), name="articles_story_send_words"),

@@ -14,6 +14,23 @@
         credit: field(row, "credit").value,
       }));
 
+  // A row as Django's own "add another" makes it, begun with what the server says of a photo it has.
+  window.newPhotoRow = (photo) => {
+    group.querySelector(".add-row a").click();
+    const row = [...group.querySelectorAll(".inline-related:not(.empty-form)")].at(-1);
+    const file = field(row, "photo");
+    const [width, height, src] = photo.size;
+    const picture = Object.assign(document.createElement("img"), { className: "photo-input", src, width, height, alt: "" });
+    const kept = Object.assign(document.createElement("input"), { type: "hidden", name: `${file.name}-kept`, value: photo.kept });
+    file.before(picture, kept);
+    for (const name of ["caption", "credit", "alt"]) field(row, name).value = photo[name];
+    const people = field(row, "in_picture");
+    for (const one of photo.people) people.append(new Option(one.name, one.id, true, true));
+    window.django.jQuery(people).trigger("change");
+    field(row, "caption").dispatchEvent(new Event("change", { bubbles: true }));
+    return row;
+  };
+
   const showChosen = async (input) => {
     const box = input.parentElement;
     const file = input.files[0];

@@ -77,29 +77,11 @@
       add.textContent = words.anyway;
       return;
     }
-    const made = answer.photos.map(newRow);
+    const made = answer.photos.map(window.newPhotoRow);
     chosen.clear();
     newest = made[0]?.querySelector("textarea[name$='-caption']");
     box.close();
     made[0]?.scrollIntoView({ block: "center" });
-  };
-
-  // A row as Django's own "add another" makes it, filled in.
-  const newRow = (photo) => {
-    rows.querySelector(".add-row a").click();
-    const row = [...rows.querySelectorAll(".inline-related:not(.empty-form)")].at(-1);
-    const file = row.querySelector("input[type=file]");
-    const [width, height, src] = photo.size;
-    file.before(
-      make("img", { className: "photo-input", src, width, height, alt: "" }),
-      make("input", { type: "hidden", name: `${file.name}-kept`, value: photo.kept }),
-    );
-    for (const name of ["caption", "credit", "alt"]) row.querySelector(`[name$="-${name}"]`).value = photo[name];
-    const people = row.querySelector("select[name$='-in_picture']");
-    for (const one of photo.people) people.append(new Option(one.name, one.id, true, true));
-    window.django.jQuery(people).trigger("change");
-    row.querySelector("[name$='-caption']").dispatchEvent(new Event("change", { bubbles: true }));
-    return row;
   };
 
   button?.addEventListener("click", (event) => {

@@ -25,6 +25,14 @@
   window.sendQueue = {
     // Rejects where the browser keeps nothing (a private window, a full phone): the page then only warns.
     keep: (story, file) => act("readwrite", (files) => files.add({ story, file, name: file.name })),
+    move: (from, to) => act("readwrite", (files) => {
+      files.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+        if (!cursor) return;
+        if (cursor.value.story === from) cursor.update({ ...cursor.value, story: to });
+        cursor.continue();
+      };
+      return { result: null };
+    }),
     drop: (id) => act("readwrite", (files) => files.delete(id)),
     waiting: async (story) => (await act("readonly", (files) => files.getAll())).filter((one) => one.story === story),
   };

@@ -1,156 +1,30 @@
 "use strict";
-// Photos are sent one by one, three at a time, and again until they are there; words are saved as one leaves a field.
+// The page of a story's photos: what is sent attaches at once, and words are saved as one leaves a field.
 {
   const page = document.querySelector(".send");
-  const story = page.dataset.story;
   const form = document.getElementById("send-form");
-  const input = document.getElementById("files");
-  const drop = document.getElementById("drop");
-  const queue = document.getElementById("queue");
   const photos = document.getElementById("photos");
   const state = document.getElementById("state");
   const forAll = page.querySelector(".for-all");
-  const AT_ONCE = 3;
-  const LONGEST_WAIT = 60_000;
-  let running = 0;
-  const items = [];
+  let outOfOrder = false;
 
   const token = () =>
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
   const words = (text, values) => interpolate(text, values, true);
   page.classList.add("scripted");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 
-  // Sending.
-
-  const add = async (file, id) => {
-    const item = { file, id, tries: 0, state: "waiting" };
-    item.row = document.createElement("li");
-    item.row.innerHTML = '<span class="what"></span><span class="act"></span><progress max="1" value="0"></progress><p class="error" hidden></p>';
-    item.row.querySelector(".what").textContent = file.name;
-    item.row.querySelector("progress").setAttribute("aria-label", file.name);
-    queue.append(item.row);
-    items.push(item);
-    if (id === undefined) {
-      try {
-        item.id = await window.sendQueue.keep(story, file);
-      } catch {
-        item.unkept = true; // the page then asks before it is left
-      }
-    }
-    next();
-  };
-
-  const next = () => {
-    for (const item of items) {
-      if (running >= AT_ONCE) break;
-      if (item.state === "waiting") send(item);
-    }
-    const left = items.filter((item) => !["done", "refused"].includes(item.state)).length;
-    state.textContent = left
-      ? words(gettext("%(left)s still to send. You may close this page: they are kept."), { left })
-      : items.some((item) => item.state === "done") ? gettext("All photos are there.") : "";
-  };
-
-  const send = (item) => {
-    item.state = "sending";
-    running += 1;
-    show(item, "");
-    const request = new XMLHttpRequest();
-    const data = new FormData();
-    data.append("file", item.file, item.file.name);
-    request.open("POST", location.pathname);
-    request.setRequestHeader("X-CSRFToken", token());
-    request.setRequestHeader("Accept", "application/json");
-    request.timeout = 10 * 60_000;
-    const progress = item.row.querySelector("progress");
-    request.upload.onprogress = (event) => { if (event.lengthComputable) progress.value = event.loaded / event.total; };
-    request.onloadend = () => {
-      running -= 1;
-      settle(item, request);
-      next();
-    };
-    request.send(data);
-  };
-
-  const settle = (item, request) => {
-    let answer = null;
-    try { answer = JSON.parse(request.responseText); } catch { /* a login page, a proxy's error, nothing at all */ }
-    if (request.status === 200 && answer?.html) return arrived(item, answer);
-    if (answer?.error && request.status < 500) return show(item, answer.error, "refused");
-    if (request.status === 413) return show(item, gettext("This file is too large for the server."), "refused");
-    if (request.status === 200 || request.status === 403) {
-      return show(item, gettext("You are no longer logged in. Log in in another tab, then press “Again”. The photo is kept."), "stopped");
-    }
-    item.tries += 1;
-    const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** item.tries);
-    show(item, answer?.error ?? gettext("Not sent: no connection. It will be tried again."), "resting");
-    item.timer = setTimeout(() => again(item), wait);
-  };
-
-  const arrived = (item, answer) => {
-    item.state = "done";
-    item.row.remove();
-    if (item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {});
-    if (!photos.querySelector(`[data-number="${answer.number}"]`)) {
-      photos.insertAdjacentHTML("beforeend", answer.html);
-      ready(photos.lastElementChild);
-    }
+  // Small files overtake large ones on their way; the cards stand as the files were chosen.
+  const arrived = (answer, place) => {
+    if (photos.querySelector(`[data-number="${answer.number}"]`)) return;
+    const card = document.createRange().createContextualFragment(answer.html).querySelector("li");
+    card.dataset.place = place;
+    const later = [...photos.children].find((one) => Number(one.dataset.place) > place);
+    if (later) { later.before(card); outOfOrder = true; } else photos.append(card);
+    ready(card);
     forAll.hidden = photos.children.length < 2;
   };
-
-  const again = (item) => {
-    clearTimeout(item.timer);
-    if (item.state === "done" || item.state === "sending") return;
-    item.state = "waiting";
-    next();
-  };
-
-  const show = (item, error, now) => {
-    if (now) item.state = now;
-    if (now === "refused" && item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {});
-    const line = item.row.querySelector(".error");
-    line.textContent = error;
-    line.hidden = !error;
-    const act = item.row.querySelector(".act");
-    act.replaceChildren();
-    if (!now) return;
-    const button = (label, does) => {
-      const one = document.createElement("button");
-      one.type = "button";
-      one.className = "button";
-      one.textContent = label;
-      one.setAttribute("aria-label", `${label}: ${item.file.name}`);
-      one.addEventListener("click", does);
-      act.append(one, " ");
-    };
-    button(gettext("Again"), () => again(item));
-    button(gettext("Leave out"), () => {
-      clearTimeout(item.timer);
-      item.state = "done";
-      if (item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {});
-      item.row.remove();
-      next();
-    });
-  };
-
-  input.addEventListener("change", () => {
-    for (const file of input.files) add(file);
-    input.value = "";
-  });
-  for (const name of ["dragenter", "dragover"]) {
-    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
-  }
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    for (const file of event.dataTransfer.files) add(file);
-  });
-  window.addEventListener("online", () => items.filter((item) => item.state === "resting").forEach(again));
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size || items.some((item) => item.unkept && item.state !== "done")) event.preventDefault();
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
 
   // Words.
 
@@ -233,10 +107,10 @@
     }
   };
 
-  const putInOrder = () => {
+  const putInOrder = (said = gettext("The order is saved.")) => {
     const numbers = [...photos.children].map((card) => Number(card.dataset.number));
     post(`${location.pathname}order/`, { numbers }).then(
-      (answer) => { state.textContent = answer.ok ? gettext("The order is saved.") : answer.error; },
+      (answer) => { state.textContent = answer.ok ? said || state.textContent : answer.error; },
       () => { state.textContent = gettext("The order was not saved: no connection."); }
     );
   };
@@ -256,5 +130,19 @@
 
   [...photos.children].forEach(ready);
   forAll.hidden = photos.children.length < 2;
-  window.sendQueue.waiting(story).then((kept) => kept.forEach(({ file, id }) => add(file, id)), () => {});
+  const sending = window.uploading({
+    kept: page.dataset.story,
+    address: location.pathname,
+    input: document.getElementById("files"),
+    drop: document.getElementById("drop"),
+    list: document.getElementById("queue"),
+    state,
+    done: gettext("All photos are there."),
+    arrived,
+    changed: () => {
+      if (!outOfOrder || sending.left()) return;
+      outOfOrder = false;
+      putInOrder("");
+    },
+  });
 }

@@ -78,7 +78,7 @@ def test_words_are_saved_on_leaving_a_field_and_for_all_photos_at_once(sending, 
 def test_photos_are_put_in_order_by_keyboard(sending, story):
     sending.set_input_files("#files", chosen(10, 90))
     cards(sending, 2)
-    before = list(story.story_photos.values_list("number", flat=True))
+    before = [int(card.get_attribute("data-number")) for card in sending.locator("#photos > li").all()]
     sending.locator("#photos > li").nth(1).get_by_role("button", name="Chuyển lên").press("Enter")
     sending.get_by_text("Đã lưu thứ tự").wait_for()
     assert list(story.story_photos.values_list("number", flat=True)) == before[::-1]
