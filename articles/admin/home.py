@@ -24,6 +24,8 @@ SHOWN = 20
 # Of the copies that are scheduled or went live lately, so many are compared with the registry.
 LATELY = dt.timedelta(days=2)
 CHECKED = 60
+# What accounts left that are switched off, in the list of stories.
+LEFT = {"mine": "left"}
 
 
 class DeskList(NamedTuple):
@@ -33,6 +35,8 @@ class DeskList(NamedTuple):
     stories: list[Story]
     more: str
     empty: str
+    # Where all of them can be given to somebody at once.
+    give: str = ""
 
 
 def lists(user) -> list[DeskList]:
@@ -107,11 +111,10 @@ def _lists(user) -> Iterator[DeskList]:
         yield _waiting(
             _("Approved, to be published"), others, Status.APPROVED, _("Nothing waits to be published.")
         )
-        # Whoever had them in hand will not come back for them.
-        left = Q(status=Status.DRAFT, author__is_active=False) | Q(assigned_to__is_active=False)
-        orphans = list(stories.filter(left).order_by("since")[: SHOWN + 1])
+        orphans = list(stories.left_behind().order_by("since")[: SHOWN + 1])
         if orphans:
-            yield _list(_("Left by accounts that are switched off: give them to someone"), orphans)
+            title = _("Left by accounts that are switched off: give them to someone")
+            yield _list(title, orphans, LEFT)._replace(give=_address(LEFT))
 
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -151,5 +154,8 @@ def _waiting(title: str, stories: QuerySet[Story], status: Status, empty: str) -
 
 def _list(title: str, stories, more: dict | None = None, empty: str = "") -> DeskList:
     found = list(stories[: SHOWN + 1])
-    address = reverse("admin:articles_story_changelist") + (f"?{urlencode(more)}" if more else "")
-    return DeskList(title, found[:SHOWN], address if len(found) > SHOWN else "", empty)
+    return DeskList(title, found[:SHOWN], _address(more) if len(found) > SHOWN else "", empty)
+
+
+def _address(filters: dict | None) -> str:
+    return reverse("admin:articles_story_changelist") + (f"?{urlencode(filters)}" if filters else "")

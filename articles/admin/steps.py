@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.checks import problems
-from articles.models import Status, Story, account_name
+from articles.models import Status, Story
 from articles.publishing import last_copy
 from vietnamese import long_time
 
@@ -31,19 +31,12 @@ from . import trail
 from .checklist import lacking
 from .reviewing import since_review
 from .standing import standing
-from .widgets import DayField, MomentField
+from .widgets import AccountField, DayField, MomentField
 
 # Of what these approve or publish not a word may differ from what was on the screen.
 AS_IT_STANDS = ("approve", "publish")
 # Before these the checklist is gone through.
 HANDS_IN = ("submit", "forward")
-
-
-class AccountField(forms.ModelChoiceField):
-    """An account, by its full name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return account_name(obj)
 
 
 class StepForm(forms.Form):

@@ -15,12 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import workflow
 from articles.indexing import abbreviations
 from articles.models import OpenForm, PublishedStory, Status, Story, open_comments
 from articles.search import DESK, parse
 from vietnamese import long_date
 
 from . import sending
+from .giving import give
 from .trail import name
 from .unsaved import clock
 
@@ -62,9 +64,13 @@ class MineFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         # A reporter sees no others' stories.
-        return [("1", _("Mine"))] if request.user.has_perm("articles.edit_any_story") else []
+        if not request.user.has_perm("articles.edit_any_story"):
+            return []
+        return [("1", _("Mine")), ("left", _("Left by accounts that are switched off"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        if self.value() == "left":
+            return queryset.left_behind()
         return queryset.filter(author=request.user) if self.value() == "1" else queryset
 
 
@@ -96,7 +102,13 @@ class StoryList(admin.ModelAdmin):
     search_help_text = gettext_lazy("Words of the story, with or without marks; “side by side”, -without")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions = None
+    actions = (give,)
+    actions_on_bottom = True
+    actions_on_top = False
+
+    def has_give_permission(self, request: HttpRequest) -> bool:
+        """Whether to offer giving stories to somebody; whether each may be given is for its step to say."""
+        return request.user.has_perm(workflow.STEPS["assign"].permission)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         waiting = PublishedStory.objects.filter(story=OuterRef("pk"), live_from__gt=timezone.now())

@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 def trail(story: Story, most: int | None = None) -> list[Entry]:
     """Steps and revisions of `story`, newest first, at most `most` of each. Two queries."""
-    events = story.events.select_related("by", "revision")[:most]
+    events = story.events.select_related("by", "revision").defer("revision__content")[:most]
     revisions = story.revisions.select_related("author").defer("content")[:most]
     entries = [Entry(one.at, name(one.by), str(step_label(one.step)), one, None) for one in events]
     entries += [Entry(one.created_at, name(one.author), _("Saved"), None, one) for one in revisions]

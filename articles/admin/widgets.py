@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import Photo
+from articles.models import Photo, account_name
 from articles.photos.forms import Choice, PhotoFileField, PhotoInput
 from people.models import Person
 
@@ -54,6 +54,13 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]
         super().__init__(input_formats=formats, **kwargs)
+
+
+class AccountField(forms.ModelChoiceField):
+    """An account, by its full name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return account_name(obj)
 
 
 class OrderedSelect(AutocompleteSelectMultiple):

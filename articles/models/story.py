@@ -40,6 +40,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self
         return self.filter(author=user)
 
+    def left_behind(self) -> StoryQuerySet:
+        """Those that an account has in hand that was switched off, and will not come back for them."""
+        left = models.Q(status=Status.DRAFT, author__is_active=False)
+        return self.filter(left | models.Q(assigned_to__is_active=False))
+
 
 class Story(models.Model):
     """The working copy that the desk edits. Readers never see it: they see a `PublishedStory`."""

@@ -170,3 +170,16 @@ def test_a_person_linked_to_anything_cannot_be_deleted(pair, story):
     story(mentioned)
     with pytest.raises(ProtectedError):
         mentioned.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("crossed", [False, True])
+def test_of_two_merges_of_one_pair_at_once_one_is_made(pair, editor, together, crossed):
+    one, other = pair
+    second = (one, other) if crossed else (other, one)
+    results = together(lambda: merge(other, one, by=editor), lambda: merge(*second, by=editor))
+    (refused,) = [result for result in results if isinstance(result, ValidationError)]
+    assert refused.messages
+    (done,) = Merge.objects.all()
+    assert Person.objects.exclude(merged_into=None).get() == done.source
+    assert done.target.tenures.count() == 2

@@ -1,0 +1,83 @@
+"""Several stories given to one person at once, from the list: after an account was switched off, for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import workflow
+from articles.models import Chain, Status, Story
+
+from .trail import name
+from .widgets import AccountField, MomentField
+
+STEP = "assign"
+# As many are asked about at once; a page of the list has 50.
+MOST = 200
+
+
+class GivingForm(forms.Form):
+    """To whom, by when, and why."""
+
+    to = AccountField(get_user_model().objects.none(), label=gettext_lazy("To"), empty_label="–")
+    due = MomentField(
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Vietnam time. May be empty.")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+    def __init__(self, stories: list[Story], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those who can do what is next with one of them at least.
+        kinds = {(story.status, story.chain == Chain.CHIEF): story for story in stories}
+        able = set()
+        for story in kinds.values():
+            if Status(story.status) in workflow.STEPS[STEP].moves:
+                able |= {user.pk for user in workflow.recipients(story, Status(story.status))}
+        users = get_user_model().objects.filter(pk__in=able)
+        self.fields["to"].queryset = users.order_by("first_name", "last_name", "username")
+
+
+@admin.action(description=gettext_lazy("Give to someone …"), permissions=["give"])
+def give(story_admin: Any, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse | None:
+    """Ask to whom (first), then give every story by its own step: what is refused stays, and is said."""
+    stories = list(queryset[:MOST])
+    form = GivingForm(stories, request.POST if "apply" in request.POST else None)
+    if not form.is_valid():
+        context = {
+            **story_admin.admin_site.each_context(request),
+            "title": _("Give to someone"),
+            "opts": story_admin.opts,
+            "stories": stories,
+            "form": form,
+            "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/articles/story/give.html", context)
+    to, given, refused = form.cleaned_data["to"], 0, []
+    for story in stories:
+        try:
+            workflow.take(STEP, story, by=request.user, **form.cleaned_data)
+        except workflow.Refused as refusal:
+            refused.append(f"“{story}”: {' '.join(refusal.messages)}")
+        else:
+            given += 1
+            story_admin.log_change(request, story, str(workflow.STEPS[STEP].label))
+    if given:
+        said = ngettext("%(count)s story given to %(name)s.", "%(count)s stories given to %(name)s.", given)
+        messages.success(request, said % {"count": given, "name": name(to)})
+    for one in refused:
+        messages.warning(request, _("Not given: %s") % one)
+    return None
