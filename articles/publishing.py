@@ -52,14 +52,28 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         ],
         people=_people(story, story.event_date or timezone.localdate(live_from)),
         photos=[_photo(figures[number]) for number in richtext.figure_numbers(html) if number in figures],
-        first_published_at=live_from,
+        # The time of first publication stays the first.
+        first_published_at=_first_seen(story) or live_from,
         live_from=live_from,
     )
+
+
+def _first_seen(story: Story) -> dt.datetime | None:
+    seen = PublishedStory.objects.filter(
+        story=story.pk, withdrawn_at=None, live_from__lte=timezone.now()
+    ).order_by("live_from")
+    return seen.values_list("first_published_at", flat=True).first()
 
 
 def is_live(story: Story) -> bool:
     """Whether readers see a copy of `story` now."""
     return PublishedStory.objects.live().filter(story=story.pk).exists()
+
+
+def is_revised(story: Story) -> bool:
+    """Whether readers see a copy of `story` that is not of its newest revision."""
+    newest = story.revisions.values("number")[:1]
+    return PublishedStory.objects.live().filter(story=story.pk).exclude(revision__number=newest).exists()
 
 
 def scheduled_for(story: Story) -> dt.datetime | None:
@@ -82,14 +96,12 @@ def publish(
 
     It goes at `expires_at`, or stays.
 
-    A copy that was scheduled and never seen is dropped. The time of first publication stays the first.
+    A copy that was scheduled and never seen is dropped.
     """
     _drop_unseen(story)
     copy = compile_copy(story, revision, live_from)
     copy.live_until = copy.expires_at = expires_at
     seen = PublishedStory.objects.filter(story=story, withdrawn_at=None)
-    if first := seen.order_by("live_from").first():
-        copy.first_published_at = first.first_published_at
     seen.filter(Q(live_until=None) | Q(live_until__gt=live_from)).update(live_until=live_from)
     copy.save()
     PublishedPerson.objects.bulk_create(

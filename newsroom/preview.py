@@ -25,10 +25,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
 from articles.admin.front import asked_places
-from articles.models import PreviewLink, Story
+from articles.models import PreviewLink, PublishedStory, Story
 from articles.public.reads import sections
 from articles.public.views import front_context, story_context
-from articles.publishing import compile_copy
+from articles.publishing import compile_copy, is_revised
 
 
 class LinkForm(forms.Form):
@@ -49,10 +49,13 @@ class LinkForm(forms.Form):
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The public page of the story as last saved, compiled as publishing would and stored nowhere.
 
-    With `?bare` it is the page alone, for the frames of `widths`.
+    With `?bare` it is the page alone, for the frames of `widths`; with `?bare&live` the one that readers see
+    now, and 404 where they see none.
     """
     bare = "bare" in request.GET
-    response = render(request, "newsroom/preview.html", {**_context(_story(request, pk)), "bare": bare})
+    story = _story(request, pk)
+    context = _live_context(story) if bare and "live" in request.GET else _context(story)
+    response = render(request, "newsroom/preview.html", {**context, "bare": bare})
     if bare:
         response["X-Frame-Options"] = "SAMEORIGIN"
         response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
@@ -71,8 +74,12 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def widths(request: HttpRequest, pk: int) -> HttpResponse:
-    """The story's page at the width of a desktop and of a phone, and the links given to outsiders."""
+    """The story's page at the width of a desktop and of a phone, and the links given to outsiders.
+
+    With `?live` beside the page that readers see now.
+    """
     story = _story(request, pk)
+    live = is_revised(story)
     links = PreviewLink.objects.filter(story=story).select_related("made_by", "revision")[:20]
     shown = [(link, _address(link) if link.is_open else "") for link in links]
     context = {
@@ -82,6 +89,8 @@ def widths(request: HttpRequest, pk: int) -> HttpResponse:
         "original": story,
         "opts": Story._meta,
         "links": shown,
+        "live": live,
+        "width": "sides" if live and "live" in request.GET else "desktop",
         "form": LinkForm(),
         "may_give": _may_give(request, story),
     }
@@ -160,6 +169,12 @@ def _may_give(request: HttpRequest, story: Story) -> bool:
 def _context(story: Story) -> dict[str, Any]:
     copy = compile_copy(story, None, timezone.now())
     return {"sections": sections(), "story": story, **story_context(copy)}
+
+
+def _live_context(story: Story) -> dict[str, Any]:
+    copy = get_object_or_404(PublishedStory.objects.live().select_related("section"), story=story)
+    # Whoever compares at the desk is not counted as a reader.
+    return {"sections": sections(), "story": story, **story_context(copy), "count": "", "share": []}
 
 
 def _address(link: PreviewLink) -> str:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from articles import workflow
 from articles.checks import problems
 from articles.models import Status, Story
-from articles.publishing import last_copy
+from articles.publishing import is_revised, last_copy
 from vietnamese import long_time
 
 from . import trail
@@ -256,6 +256,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "lacking": lacking(story) if name in HANDS_IN else [],
         "since": since_review(story) if name == "approve" else None,
         "live": workflow.is_live(story),
+        "revised": is_revised(story),
         "standing": standing(story),
         "shown_back": [(label, long_time(at)) for label, at in form.moments],
     }

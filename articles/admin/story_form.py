@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles import richtext, workflow
 from articles.checks import Problem, Rows, doubts, needs, problems
 from articles.models import Byline, PublishedStory, Status, Story, StoryPerson, StoryPhoto, StorySource
+from articles.publishing import is_revised
 
 from . import commenting, steps, unsaved
 from .checklist import Places, checklist
@@ -124,6 +125,7 @@ class StoryLayout(admin.ModelAdmin):
                 "problems": [(one, places.of(one)) for one in self._problems(story, listed=listed)],
                 "steps_aside": [step for step in offered if step.aside],
                 "standing": standing(story),
+                "revised": story.status != Status.DRAFT and is_revised(story),
                 "last_move": story.events.exclude(step__in=workflow.BESIDE_THE_ROAD)
                 .select_related("by")
                 .first(),

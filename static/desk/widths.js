@@ -18,6 +18,6 @@
   });
   box.addEventListener("focusin", (event) => { if (event.target.matches("[data-copy]")) event.target.select(); });
   window.addEventListener("resize", fit);
-  if (window.innerWidth < 768) box.querySelector("button[data-width=phone]").click();
+  if (window.innerWidth < 768 && box.dataset.width !== "sides") box.querySelector("button[data-width=phone]").click();
   fit();
 }

@@ -1,6 +1,13 @@
 """A preview is the public page of what is saved, for those who may see the story and nobody else."""
 
-from articles.models import PublishedStory
+import datetime as dt
+
+from django.utils import timezone
+
+from articles import workflow
+from articles.models import PublishedStory, Story
+
+from .conftest import change, save
 
 
 def preview(story):
@@ -36,7 +43,37 @@ def test_nobody_else_sees_it(at_desk, client, story, django_user_model):
 
 
 def test_a_story_without_anything_can_be_looked_at(at_desk, users):
-    from articles.models import Story
-
     empty = Story.objects.create(author=users["reporter"])
     assert at_desk("reporter").get(preview(empty)).status_code == 200
+
+
+def test_a_story_under_revision_stands_beside_what_readers_see(at_desk, story, users, walk):
+    editor, base = at_desk("editor"), preview(story)
+    walk(story, "published")
+    sides = f'href="{base}man-hinh/?live"'
+    assert sides not in editor.get(change(story)).content.decode()
+    workflow.take("revise", story, by=users["editor"])
+    save(editor, story, headline="Cầu cảng chậm khánh thành")
+    assert sides in editor.get(change(story)).content.decode()
+    page = editor.get(f"{base}man-hinh/?live").content.decode()
+    assert f'src="{base}?bare&amp;live"' in page and 'data-width="sides"' in page
+    now, new = editor.get(f"{base}?bare&live"), editor.get(f"{base}?bare")
+    assert "<h1>Khánh thành cầu cảng</h1>" in now.content.decode()
+    assert "<h1>Cầu cảng chậm khánh thành</h1>" in new.content.decode()
+    # Both under the date on which readers saw it first.
+    first = PublishedStory.objects.get().first_published_at
+    assert all(one.context["copy"].first_published_at == first for one in (now, new))
+    assert now["X-Frame-Options"] == "SAMEORIGIN"
+    # Reading it at the desk is no reading.
+    assert "data-count" not in now.content.decode()
+    workflow.take("forward", story, by=users["editor"])
+    workflow.take("approve", story, by=users["secretary"])
+    at = timezone.now() + dt.timedelta(hours=1)
+    workflow.take("publish", story, by=users["secretary"], at=at)
+    assert sides in editor.get(change(story)).content.decode()
+
+
+def test_what_readers_do_not_see_stands_beside_nothing(at_desk, story):
+    client = at_desk("reporter")
+    assert client.get(f"{preview(story)}?bare&live").status_code == 404
+    assert 'data-width="desktop"' in client.get(f"{preview(story)}man-hinh/?live").content.decode()
