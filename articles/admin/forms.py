@@ -154,6 +154,8 @@ class StoryPhotoForm(RowForm):
         self._settle_rights()
         if "photo" in self.changed_data and not again:
             suggest(self.instance)
+        if "in_picture" in self.changed_data:
+            self.instance.people_typed = ""
         return super().save(commit)
 
     @property

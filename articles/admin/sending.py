@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,13 +26,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles import workflow
 from articles.models import Photo, Rights, Status, Story, StoryPhoto, StoryPhotoPerson
 from articles.photos import BadPhoto, attach, ingest
-from articles.photos.attaching import registered
+from articles.photos.attaching import meant
 from articles.photos.forms import PhotoInput
 from vietnamese import clean, one_line
 
 logger = logging.getLogger(__name__)
 MOST_PHOTOS = 200
 FIELDS = {"caption": 2000, "credit": 160, "alt": 300, "people": 1000, "rights": 20}
+# As the field of a story's form asks for people.
+PEOPLE = urlencode({"app_label": "articles", "model_name": "storyphotoperson", "field_name": "person"})
 
 
 class NotSent(Exception):
@@ -185,6 +188,8 @@ def _said(
         before = spoken(row)
         for name, (was, now) in changes.items():
             said = _cut(name, now or "")
+            if name == "people":
+                said = _as_known(said)
             if was is not None and before[name] not in (_cut(name, was), said):
                 message = _(
                     "Somebody else changed this meanwhile: “%s”. Yours was not saved; change it again."
@@ -196,17 +201,18 @@ def _said(
         workflow.record_edit(locked, by=request.user)
     row = _rows(story).get(pk=row.pk)
     names = spoken(row)
-    asked = changes.get("people", [None, ""])[1] or ""
-    unknown = [one for one in _names(asked) if not registered([one])]
+    unknown = _unknown(row.people_typed) if "people" in changes else []
     return {"saved": names, "unknown": unknown}
 
 
 def _write(request: HttpRequest, row: StoryPhoto, name: str, said: str) -> None:
     if name == "people":
+        found = meant(_names(said))
+        row.people_typed = "" if all(found) else said
         row.photo_people.all().delete()
         StoryPhotoPerson.objects.bulk_create(
             StoryPhotoPerson(story_photo=row, person=person, order=order)
-            for order, person in enumerate(registered(_names(said)), 1)
+            for order, person in enumerate(dict.fromkeys(one for some in found for one in some), 1)
         )
     elif name == "rights":
         if said not in Rights.values or not row.photo or not row.photo.rights_may_be_set_by(request.user):
@@ -223,7 +229,7 @@ def spoken(row: StoryPhoto) -> dict[str, str]:
         "caption": row.caption,
         "credit": row.credit,
         "alt": row.alt,
-        "people": ", ".join(one.person.name for one in row.photo_people.all()),
+        "people": row.people_typed or ", ".join(str(one.person) for one in row.photo_people.all()),
         "rights": row.photo.rights if row.photo else "",
     }
 
@@ -232,8 +238,22 @@ def _names(text: str) -> list[str]:
     return [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
 
 
+def _as_known(text: str) -> str:
+    """Names as the registry has them; as they were typed where some are not in it."""
+    found = meant(_names(text))
+    people = dict.fromkeys(str(one) for some in found for one in some)
+    return ", ".join(people) if all(found) else text
+
+
+def _unknown(text: str) -> list[str]:
+    names = _names(text)
+    return [name for name, people in zip(names, meant(names), strict=True) if not people]
+
+
 def _cut(name: str, text: str) -> str:
     said = clean(text).strip() if name == "caption" else one_line(text)
+    if name == "people":
+        said = ", ".join(_names(said))
     return said[: FIELDS[name]]
 
 
@@ -271,6 +291,7 @@ def _shown(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpR
         "why_not": reason,
         "cards": [_described(request, row) for row in _rows(story)],
         "accept": PhotoInput.accept,
+        "people_url": f"{reverse('admin:autocomplete')}?{PEOPLE}",
         "rights": Rights.choices,
     }
     return TemplateResponse(request, "admin/articles/story/send.html", context | shown)

@@ -234,6 +234,8 @@ class StoryPhoto(models.Model):
     people = models.ManyToManyField(
         Person, through="articles.StoryPhotoPerson", related_name="+", verbose_name=_("people in the picture")
     )
+    # What was typed of them, from the left with commas between, as long as some are not in the registry: "".
+    people_typed = models.CharField(max_length=1000, blank=True, editable=False, default="")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     caption_key = models.TextField(editable=False, default="")
 

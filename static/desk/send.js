@@ -36,6 +36,7 @@
       field.dataset.was = field.value;
       field.addEventListener("change", () => save(card));
     }
+    window.peopleTyped(card.querySelector('[data-field="people"]'), page.dataset.people);
     const move = document.createElement("div");
     move.className = "move";
     for (const [by, sign, label] of [[-1, "↑", gettext("Move up")], [1, "↓", gettext("Move down")]]) {
@@ -95,7 +96,12 @@
     try {
       const answer = await post(`${location.pathname}${card.dataset.number}/`, sent);
       if (!answer.ok) throw new Error(answer.error);
-      for (const field of fields) field.dataset.was = sent[field.dataset.field][1];
+      for (const field of fields) {
+        const { field: name } = field.dataset;
+        field.dataset.was = answer.saved[name];
+        // Names are shown as the registry has them.
+        if (field.value === sent[name][1] && document.activeElement !== field) field.value = answer.saved[name];
+      }
       unsaved.delete(card);
       line.textContent = answer.unknown.length
         ? words(gettext("Saved. Not in the registry: %(names)s."), { names: answer.unknown.join(", ") })

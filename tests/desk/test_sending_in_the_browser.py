@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import StoryPhoto
+from people.models import Person
 from tests.photos.files import encoded, picture
 
 
@@ -82,3 +83,33 @@ def test_photos_are_put_in_order_by_keyboard(sending, story):
     sending.locator("#photos > li").nth(1).get_by_role("button", name="Chuyển lên").press("Enter")
     sending.get_by_text("Đã lưu thứ tự").wait_for()
     assert list(story.story_photos.values_list("number", flat=True)) == before[::-1]
+
+
+def test_people_are_found_in_the_registry_as_they_are_typed_by_key_and_by_touch(sending, story):
+    for name in ("Vũ Thị Hải Yến", "Vũ Hải Long", "Đoàn Minh"):
+        Person.objects.create(name=name)
+    sending.set_input_files("#files", chosen(10))
+    cards(sending, 1)
+    people = sending.get_by_label("Người trong ảnh, từ trái sang")
+    found = sending.locator(".people [role=option]")
+    people.press_sequentially("Ai Do, vu hai")
+    expect(found).to_have_count(2)
+    expect(people).to_have_attribute("aria-expanded", "true")
+    people.press("ArrowUp")
+    people.press("ArrowDown")
+    expect(found.first).to_have_attribute("aria-selected", "true")
+    people.press("Enter")
+    expect(found).to_have_count(0)
+    people.press_sequentially("doan")
+    found.filter(has_text="Đoàn Minh").click()
+    first = sending.input_value("[data-field=people]").split(", ")[1]
+    expect(people).to_have_value(f"Ai Do, {first}, Đoàn Minh, ")
+    people.press_sequentially("zzz")
+    expect(found).to_contain_text("giữ nguyên")
+    people.press("Escape")
+    expect(found).to_have_count(0)
+    people.blur()
+    expect(sending.locator("#photos .kept")).to_contain_text("Ai Do, zzz")
+    expect(people).to_have_value(f"Ai Do, {first}, Đoàn Minh, zzz")
+    row = StoryPhoto.objects.get()
+    assert [one.person.name for one in row.photo_people.all()] == [first, "Đoàn Minh"]

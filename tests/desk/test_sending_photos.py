@@ -92,7 +92,50 @@ def test_words_are_saved_field_by_field(at_desk, story):
     row = StoryPhoto.objects.get()
     assert (row.credit, row.alt, row.photo.rights) == ("Minh Hà", "Một người đứng", "staff")
     assert [one.person for one in row.photo_people.all()] == [yen]
-    assert "Vũ Thị Hải Yến" in client.get(page(story)).content.decode()
+    shown = client.get(page(story)).content.decode()
+    assert 'value="Vũ Thị Hải Yến, Ai Đó Lạ"' in shown
+
+
+def names_of(row):
+    return [str(one.person) for one in row.photo_people.all()]
+
+
+def test_names_stay_as_typed_until_all_are_in_the_registry_and_in_their_order(at_desk, story):
+    client = at_desk("reporter")
+    send(client, story)
+    Person.objects.create(name="Vũ Thị Hải Yến")
+    typed = "Trần Văn Bình,  Bà Vũ Thị Hải Yến, "
+    first = say(client, story, people=["", typed])
+    assert first.json()["unknown"] == ["Trần Văn Bình"]
+    assert first.json()["saved"]["people"] == "Trần Văn Bình, Bà Vũ Thị Hải Yến"
+    # Once more as it was, when the answer was lost.
+    assert say(client, story, people=["", typed]).status_code == 200
+    form = client.get(f"/toa-soan/articles/story/{story.pk}/change/").content.decode()
+    assert "Trần Văn Bình, Bà Vũ Thị Hải Yến" in form
+    for office in ("Sở Y tế", "Sở Nội vụ"):
+        Person.objects.create(name="Trần Văn Bình", disambiguator=office)
+    known = "Trần Văn Bình (Sở Nội vụ), Vũ Thị Hải Yến"
+    for _again in range(2):
+        answer = say(
+            client, story, people=[first.json()["saved"]["people"], known.upper().replace("VŨ", "Bà VŨ")]
+        )
+        assert (answer.status_code, answer.json()["unknown"]) == (200, [])
+    row = StoryPhoto.objects.get()
+    assert (row.people_typed, names_of(row)) == ("", known.split(", "))
+    # One name of two people is nobody's.
+    assert say(client, story, people=[known, "Trần Văn Bình"]).json()["unknown"] == ["Trần Văn Bình"]
+    assert names_of(StoryPhoto.objects.get()) == []
+
+
+def test_whom_the_desk_chooses_replaces_the_names_that_were_typed(at_desk, story):
+    client = at_desk("reporter")
+    send(client, story)
+    say(client, story, people=["", "Ai Đó Lạ"])
+    yen = Person.objects.create(name="Vũ Thị Hải Yến")
+    address = f"/toa-soan/articles/story/{story.pk}/change/"
+    client.post(address, filled(client.get(address), **{"story_photos-0-in_picture": yen.pk}))
+    row = StoryPhoto.objects.get()
+    assert (row.people_typed, names_of(row)) == ("", ["Vũ Thị Hải Yến"])
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(at_desk, story):
