@@ -50,8 +50,7 @@ def deny(photo: Photo, *, by, reason: str) -> bool:
         use.save(update_fields=["taken_out"])
         manifests += [entry["sizes"] for entry in use.taken_out]
         _print(copy, [entry for entry in copy.photos if entry["photo"] != photo.pk])
-    keys = {key for manifest in manifests for key in _keys(manifest)}
-    WithheldFile.objects.bulk_create(WithheldFile(key=key, photo=photo) for key in keys)
+    WithheldFile.objects.withhold((photo.pk, manifest) for manifest in manifests)
     return True
 
 
@@ -69,7 +68,6 @@ def allow(photo: Photo) -> bool:
         _print(use.published, sorted(entries, key=lambda entry: place.get(entry["number"], len(place))))
         use.taken_out = []
         use.save(update_fields=["taken_out"])
-    photo.withheld_files.all().delete()
     return True
 
 
@@ -84,10 +82,3 @@ def _print(copy: PublishedStory, photos: list[dict[str, Any]]) -> None:
     copy.save(update_fields=["photos"])
     if copy.withdrawn_at is None and (copy.live_until is None or copy.live_until > timezone.now()):
         indexing.index_copy(copy)
-
-
-def _keys(manifest: dict[str, list]) -> set[str]:
-    """The keys in the names of the files of a manifest."""
-    entries = [*manifest.get("webp", []), *manifest.get("jpeg", [])]
-    entries += [manifest["share"]] if "share" in manifest else []
-    return {address.rsplit("/", 1)[-1].partition("-")[0] for _width, _height, address in entries}

@@ -16,7 +16,17 @@ from people.titles import roles
 from vietnamese import slug
 
 from . import indexing, richtext
-from .models import PublishedPerson, PublishedPhoto, PublishedStory, Revision, Story, StoryPhoto
+from .models import (
+    Photo,
+    PreviewLink,
+    PublishedPerson,
+    PublishedPhoto,
+    PublishedStory,
+    Revision,
+    Story,
+    StoryPhoto,
+    WithheldFile,
+)
 
 
 def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime) -> PublishedStory:
@@ -52,16 +62,14 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         ],
         people=_people(story, story.event_date or timezone.localdate(live_from)),
         photos=[_photo(figures[number]) for number in richtext.figure_numbers(html) if number in figures],
-        # The time of first publication stays the first.
+        # The time of first publication stays the first, after a withdrawal too.
         first_published_at=_first_seen(story) or live_from,
         live_from=live_from,
     )
 
 
 def _first_seen(story: Story) -> dt.datetime | None:
-    seen = PublishedStory.objects.filter(
-        story=story.pk, withdrawn_at=None, live_from__lte=timezone.now()
-    ).order_by("live_from")
+    seen = PublishedStory.objects.filter(story=story.pk, live_from__lte=timezone.now()).order_by("live_from")
     return seen.values_list("first_published_at", flat=True).first()
 
 
@@ -76,17 +84,21 @@ def is_revised(story: Story) -> bool:
     return PublishedStory.objects.live().filter(story=story.pk).exclude(revision__number=newest).exists()
 
 
+def was_seen(story: Story) -> bool:
+    """Whether readers see a copy of `story`, or saw one that has expired; not when all were withdrawn."""
+    seen = PublishedStory.objects.filter(story=story.pk, live_from__lte=timezone.now())
+    return seen.filter(withdrawn_at=None).exists()
+
+
 def scheduled_for(story: Story) -> dt.datetime | None:
     """When a copy of `story` that waits for its time will appear; None when none waits."""
-    waiting = PublishedStory.objects.filter(story=story, live_from__gt=timezone.now())
+    waiting = PublishedStory.objects.not_over().filter(story=story, live_from__gt=timezone.now())
     return waiting.values_list("live_from", flat=True).first()
 
 
 def last_copy(story: Story) -> PublishedStory | None:
     """The copy that readers see last: the scheduled one, or the live one; None when there is neither."""
-    now = timezone.now()
-    copies = PublishedStory.objects.filter(Q(live_until=None) | Q(live_until__gt=now), story=story)
-    return copies.order_by("-live_from").first()
+    return PublishedStory.objects.not_over().filter(story=story).order_by("-live_from").first()
 
 
 def publish(
@@ -130,18 +142,28 @@ def expire(story: Story, at: dt.datetime | None) -> None:
     copy.save(update_fields=["live_until", "expires_at"])
 
 
-def withdraw(story: Story, notice: str) -> None:
-    """End every copy now; the story's address answers that it was withdrawn, with `notice`."""
+def withdraw(story: Story, notice: str, *, by: Any) -> None:
+    """End every copy now, and every preview link; the story's address answers that it was withdrawn, with
+    `notice`, and the photos that only withdrawn stories have answer 410.
+
+    What was withdrawn before keeps its own time and notice.
+    """
     _drop_unseen(story)
     now = timezone.now()
-    copies = PublishedStory.objects.filter(story=story)
-    indexing.forget_copies(list(copies))
+    # In the order in which `articles.denying` locks them.
+    copies = PublishedStory.objects.filter(story=story, withdrawn_at=None).order_by("pk")
+    ended = list(copies.select_for_update())
+    indexing.forget_copies(ended)
     copies.filter(Q(live_until=None) | Q(live_until__gt=now)).update(live_until=now)
     copies.update(withdrawn_at=now, withdrawal_notice=notice)
+    printed = [(entry["photo"], entry["sizes"]) for copy in ended for entry in copy.photos]
+    photos = Photo.objects.filter(published_uses__published__in=ended)
+    WithheldFile.objects.withhold([*photos.values_list("pk", "sizes"), *printed])
+    PreviewLink.objects.filter(story=story).revoke(by)
 
 
 def _drop_unseen(story: Story) -> None:
-    unseen = PublishedStory.objects.filter(story=story, live_from__gt=timezone.now())
+    unseen = PublishedStory.objects.not_over().filter(story=story, live_from__gt=timezone.now())
     for copy in unseen:
         # The copy before it was to end when this one began; now it goes on.
         indexing.forget_copies([copy])

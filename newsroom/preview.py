@@ -25,7 +25,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import workflow
 from articles.admin.front import asked_places
-from articles.models import PreviewLink, PublishedStory, Story
+from articles.models import PreviewLink, PublishedStory, Status, Story
 from articles.public.reads import sections
 from articles.public.views import front_context, story_context
 from articles.publishing import compile_copy, is_revised
@@ -109,6 +109,9 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         story = workflow.lock(story.pk)
         if story.embargoed:
             messages.error(request, _("The story is under embargo: nobody outside may read it yet."))
+            return redirect("preview-widths", pk)
+        if story.status == Status.WITHDRAWN:
+            messages.error(request, _("The story was withdrawn: nobody outside may read it."))
             return redirect("preview-widths", pk)
         workflow.record_edit(story, by=request.user)
         PreviewLink.objects.forget_pages()

@@ -79,19 +79,29 @@ class StepForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
     )
+    decision = forms.CharField(
+        label=gettext_lazy("Decision number"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("When a decision orders it: number, date, by whom. Readers do not see it."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
     notice = forms.CharField(
         label=gettext_lazy("Notice to readers"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Shown at the story's address instead of the story"),
+        help_text=gettext_lazy(
+            "Shown at the story's address instead of the story. Left empty, readers are told only that it "
+            "was withdrawn, and when; never the reason above."
+        ),
     )
     # The times that were shown back, weekday and all, when they were confirmed.
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, step: workflow.Step, story: Story, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"at", "until", "day", "to", "due", "notice"} - set(step.wants):
+        for name in {"at", "until", "day", "to", "due", "decision", "notice"} - set(step.wants):
             del self.fields[name]
         if not step.note_required:
             self.fields["note"].label = _("Note")

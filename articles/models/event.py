@@ -34,7 +34,7 @@ class StoryEvent(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
     # What the step was given besides: {"to": "Vân An", "due": "2019-08-10T15:30:00+07:00", "at", "until",
-    # "day"}; null says that it was taken away.
+    # "day", "decision"}; null says that it was taken away.
     facts = models.JSONField(_("particulars"), default=dict, blank=True)
     # Of an emergency: why, and what it set aside, in the words that the person read.
     override = models.TextField(_("reason of the emergency"), blank=True)

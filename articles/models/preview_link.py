@@ -28,6 +28,10 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
             return None
         return self.select_related("story").filter(pk=pk).first()
 
+    def revoke(self, by: Any) -> None:
+        """Close their addresses, for good."""
+        self.filter(revoked_at=None).update(revoked_at=timezone.now(), revoked_by=by, page="")
+
     def forget_pages(self) -> None:
         """Drop the pages that nobody can open any more; who made them for what is kept."""
         self.exclude(page="").filter(

@@ -17,8 +17,12 @@ from .story import Kind, Story
 class PublishedStoryQuerySet(models.QuerySet["PublishedStory"]):
     def live(self) -> PublishedStoryQuerySet:
         """What readers may see at this moment; every public query begins here."""
-        now = timezone.now()
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=now), live_from__lte=now)
+        return self.not_over().filter(live_from__lte=timezone.now())
+
+    def not_over(self) -> PublishedStoryQuerySet:
+        """What readers see or are to see; never what was withdrawn, whatever the clock says."""
+        ahead = Q(live_until__isnull=True) | Q(live_until__gt=timezone.now())
+        return self.filter(ahead, withdrawn_at__isnull=True)
 
 
 class PublishedStory(models.Model):
@@ -86,7 +90,10 @@ class PublishedStory(models.Model):
                 fields=["section", "-first_published_at", "-id"], name="published_newest_in_section"
             ),
             # All that counting needs, so that no row, with its text, is read.
-            models.Index(fields=["first_published_at", "live_from", "live_until"], name="published_counted"),
+            models.Index(
+                fields=["first_published_at", "live_from", "live_until", "withdrawn_at"],
+                name="published_counted_live",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from articles.models import Photo, PublishedPhoto, PublishedStory, WithheldFile
+from articles.models import Photo, Portrait, PublishedPhoto, PublishedStory, WithheldFile
 
 from . import storage
 
+PRIVATE = "private, no-store"
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif", "HEIF": "heic"}
 
 
@@ -27,19 +28,36 @@ def _etag(request: HttpRequest, name: str) -> str | None:
 def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     """One re-encoded size, at an address nobody can guess and whose content never changes.
 
-    Those of a denied photo answer 410 to readers, unless a live copy was published with it all the same.
+    Those that are withheld answer 410 when readers see the photo nowhere.
     """
-    photo = WithheldFile.objects.filter(key=name.partition("-")[0]).values_list("photo", flat=True).first()
-    if photo is None:
+    withheld = WithheldFile.objects.select_related("photo").filter(key=name.partition("-")[0]).first()
+    if withheld is None or _is_shown(withheld.photo):
         return _size(request, name)
-    shown = PublishedPhoto.objects.filter(photo=photo, taken_out=[])
-    live = PublishedStory.objects.live().filter(shown_photos__in=shown)
-    if live.exists() or request.user.has_perm("articles.view_photo"):
-        response = _size(request, name)
-    else:
-        response = HttpResponse(status=410)
-    response["Cache-Control"] = "private, no-store"
+    if request.user.has_perm("articles.view_photo"):
+        return private_size(request, name)
+    return HttpResponse(status=410, headers={"Cache-Control": PRIVATE})
+
+
+def private_size(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One re-encoded size for whoever was let through to it, to be kept by no cache."""
+    response = _size(request, name)
+    response["Cache-Control"] = PRIVATE
     return response
+
+
+def _is_shown(photo: Photo) -> bool:
+    """Whether readers see a photo whose files are withheld.
+
+    Of a denied one only what was published with it all the same counts. Any other is shown in a story that
+    is live or scheduled, as a portrait, or wherever no withdrawn story has it.
+    """
+    uses = PublishedPhoto.objects.filter(photo=photo, taken_out=[])
+    copies = PublishedStory.objects.filter(shown_photos__in=uses)
+    if photo.denied_at:
+        return copies.live().exists()
+    if copies.not_over().exists() or Portrait.objects.filter(photo=photo).exists():
+        return True
+    return not copies.filter(withdrawn_at__isnull=False).exists()
 
 
 @condition(etag_func=_etag)

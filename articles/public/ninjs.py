@@ -42,17 +42,18 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
     copy, _others, _read = reads.story(pk, others=0)
     if copy is None:
         gone = reads.withdrawn(pk)
-        if gone is None:
+        if gone is None or gone.withdrawn_at is None:
             return _json({"error": "not found"}, 404)
-        return _json(
-            {
-                "standard": STANDARD,
-                "uri": uri(pk),
-                "pubStatus": "canceled",
-                "edNote": gone.withdrawal_notice,
-            },
-            410,
-        )
+        said = {
+            "standard": STANDARD,
+            "uri": uri(pk),
+            "pubStatus": "canceled",
+            "versionCreated": gone.withdrawn_at.isoformat(),
+            "edNote": gone.withdrawal_notice,
+        }
+        response = _json(said, 410)
+        response["Cache-Control"] = "no-cache"
+        return response
     if request.path != address(copy):
         return redirect(address(copy), permanent=True)
     return _json(item(copy))

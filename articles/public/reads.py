@@ -201,10 +201,7 @@ def _by_entry(copies: Iterable[PublishedStory], entries: Collection[int]) -> dic
 
 
 def withdrawn(story_id: int) -> PublishedStory | None:
-    """What remains of a withdrawn story: its notice; never its text."""
-    return (
-        PublishedStory.objects.filter(story=story_id, withdrawn_at__isnull=False)
-        .only("withdrawn_at", "withdrawal_notice")
-        .order_by("-withdrawn_at")
-        .first()
-    )
+    """What remains of a withdrawn story: its notice; never its text. None once it was published again."""
+    begun = PublishedStory.objects.filter(story=story_id, live_from__lte=timezone.now())
+    last = begun.only("withdrawn_at", "withdrawal_notice").order_by("-live_from", "-pk").first()
+    return last if last and last.withdrawn_at else None

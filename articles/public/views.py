@@ -82,7 +82,12 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
         gone = reads.withdrawn(pk)
         if gone is None:
             return not_found(request)
-        return render(request, "public/gone.html", {"sections": reads.sections(), "gone": gone}, status=410)
+        response = render(
+            request, "public/gone.html", {"sections": reads.sections(), "gone": gone}, status=410
+        )
+        # A cache may keep a 410 unasked (RFC 9110, 15.5.11); this one can be taken back.
+        response["Cache-Control"] = "no-cache"
+        return response
     if request.path != copy.get_absolute_url():
         return redirect(copy, permanent=True)
     context = {"sections": reads.sections(), "related": related, "read": read[: counting.SHOWN]}

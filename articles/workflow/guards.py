@@ -50,6 +50,7 @@ class Attempt:
     leads_to: Status
     note: str = ""
     notice: str = ""
+    decision: str = ""
     at: dt.datetime | None = None
     until: dt.datetime | None = None
     day: dt.date | None = None
@@ -231,11 +232,11 @@ def day_is_ahead(attempt: Attempt) -> list[Objection]:
 # Readers.
 
 
-def live(attempt: Attempt) -> list[Objection]:
-    """Readers see it."""
-    if publishing.is_live(attempt.story):
+def seen_by_readers(attempt: Attempt) -> list[Objection]:
+    """Readers see it, or have seen it; what has expired can be withdrawn too."""
+    if publishing.was_seen(attempt.story):
         return []
-    return [Objection(_("Readers do not see this story now."))]
+    return [Objection(_("Readers have not seen this story: there is nothing to withdraw."))]
 
 
 def scheduled(attempt: Attempt) -> list[Objection]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import indexing
 from articles.models import Revision, Status, Story, StoryEvent, account_name
-from vietnamese import clean, long_time
+from vietnamese import clean, long_time, one_line
 
 from .guards import Attempt, Objection, Refused
 from .steps import STEPS, Step, destination, is_scheduled, may_take
@@ -82,6 +82,7 @@ def take(
     at: dt.datetime | None = None,
     seen: int | None = None,
     notice: str = "",
+    decision: str = "",
     override: str = "",
     to: Any = None,
     due: dt.datetime | None = None,
@@ -96,6 +97,7 @@ def take(
             the same; for "embargo" the time at which it ends, None to lift it.
         seen: number of the revision that `by` had on screen; refused when there is a newer one.
         notice: for "withdraw", what the story's address tells readers.
+        decision: for "withdraw", the number of the decision that orders it; "" for none.
         override: the reason of an emergency, for which objections that `by` has the right to are set aside.
             The event keeps both, and the desk lists it until another account has taken "look".
         to, due: for steps that hand the story on, the account whose turn it is, and by when.
@@ -110,6 +112,7 @@ def take(
     """
     step = STEPS[name]
     note, notice, override = clean(note).strip(), clean(notice).strip(), clean(override).strip()
+    decision = one_line(decision)
     with transaction.atomic():
         story = lock(story.pk)
         if not may_take(step, story, by):
@@ -131,7 +134,7 @@ def take(
         if step.note_required and not note:
             raise Refused(_("Say why: “%(step)s” needs a reason.") % {"step": step.label})
         leads_to = destination(step, story, to)
-        attempt = Attempt(story, revision, by, leads_to, note, notice, at, until, day, to, due)
+        attempt = Attempt(story, revision, by, leads_to, note, notice, decision, at, until, day, to, due)
         against = [objection for guard in step.guards for objection in guard(attempt)]
         aside = _set_aside(attempt, against, override)
         if standing := [objection for objection in against if objection not in aside]:
@@ -187,7 +190,7 @@ def _facts(step: Step, attempt: Attempt) -> dict[str, str | None]:
             if value:
                 facts[want] = account_name(value)
         elif want != "notice" and (value or (step.aside and want != "due")):
-            facts[want] = value.isoformat() if value else None
+            facts[want] = (value if want == "decision" else value.isoformat()) if value else None
     return facts
 
 
