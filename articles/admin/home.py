@@ -38,6 +38,11 @@ class DeskList(NamedTuple):
     # Where all of them can be given to somebody at once.
     give: str = ""
 
+    @property
+    def overdue(self) -> int:
+        """Of how many the deadline has passed."""
+        return sum(story.overdue for story in self.stories)
+
 
 def lists(user) -> list[DeskList]:
     """The lists for `user`, what presses most first. The number of queries depends on the role alone.

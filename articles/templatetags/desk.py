@@ -7,6 +7,7 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 import vietnamese
 from articles.admin import story_list, trail, unsaved
@@ -36,6 +37,15 @@ def relative(moment: dt.datetime) -> str:
 @register.filter
 def badge_time(moment: dt.datetime) -> str:
     """ "15:30 Thứ Bảy, 10/8/2019" """
+    return story_list.badge_time(moment)
+
+
+@register.filter
+def day_time(moment: dt.datetime) -> str:
+    """ "15:30 hôm nay", else "15:30 Thứ Bảy, 10/8/2019" """
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return _("%(time)s today") % {"time": f"{local:%H:%M}"}
     return story_list.badge_time(moment)
 
 

@@ -130,7 +130,11 @@ def test_what_is_overdue_says_so_in_words(at_desk, made, users):
     given = made("draft")
     workflow.take("submit", given, by=users["reporter"], to=users["editor"])
     Story.objects.update(due=timezone.now() - dt.timedelta(minutes=1))
-    assert "Quá hạn" in at_desk("editor").get(HOME).content.decode()
+    page = at_desk("editor").get(HOME).content.decode()
+    assert "Quá hạn" in page
+    # Before anything is read, at the top and at the head of its list.
+    assert page.index("1 quá hạn") < page.index("Quá hạn")
+    assert f"hạn {timezone.localtime(Story.objects.get().due):%H:%M}" in page
 
 
 def test_what_came_back_stays_so_while_its_day_is_planned(at_desk, made, users):
