@@ -5,33 +5,50 @@
   const list = document.getElementById("checklist");
   const field = "input:not([type=hidden]), select, textarea";
   const editorOf = (id) => window.CKEDITOR?.instances[id];
-  const target = (link) => decodeURIComponent(link.hash.slice(1));
+  const target = (link) => link.hash.slice(1);
 
   const go = (id) => {
     const editor = editorOf(id);
     const place = editor ? editor.container.$ : document.getElementById(id);
     if (!place) return false;
     for (let box = place; box; box = box.parentElement?.closest("details")) if (box.matches("details")) box.open = true;
-    const within = place.matches(field) ? place : place.querySelector(field) ?? place.querySelector("a[href], button");
-    (within?.offsetParent ? within : place).scrollIntoView({ block: "center" });
+    // Of a group of rows its first field that can be seen, else the link that adds a row.
+    const fields = place.matches(field) ? [place] : [...place.querySelectorAll(`${field}, .add-row a`)];
+    let within = fields.find((one) => one.offsetParent) ?? place;
+    if (within.matches(".select2-hidden-accessible")) within = within.nextElementSibling.querySelector(".select2-selection");
+    (editor ? place : within).scrollIntoView({ block: "center" });
     if (editor) editor.focus();
-    else within?.focus({ preventScroll: true });
+    else within.focus({ preventScroll: true });
     return true;
   };
 
   document.addEventListener("click", (event) => {
+    if (list && !event.target.closest("#checklist summary")) list.open = false;
     const link = event.target.closest(".problems a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (list?.contains(link)) list.open = false;
     if (go(target(link))) event.preventDefault();
   });
   // The page of a step leads here; the editor takes a moment to come.
-  const arrived = decodeURIComponent(location.hash.slice(1));
+  const arrived = location.hash.slice(1);
   if (arrived === "id_body") window.CKEDITOR?.on("instanceReady", () => go(arrived));
   else if (arrived) go(arrived);
 
   if (list) {
-    const items = [...list.querySelectorAll("li")].map((item) => ({ item, id: target(item.querySelector("a")) }));
+    const lines = () => [...list.querySelectorAll("li")].map((item) => ({ item, id: target(item.querySelector("a")) }));
+    const hasPhoto = (row) => row.querySelector("[type=file]")?.files.length || row.querySelector("[name$='-photo-kept']")?.value;
+    // Photos that are not saved yet have no number: they are told apart by their order.
+    const addNew = () => {
+      list.querySelectorAll("li.new").forEach((item) => item.remove());
+      const rows = [...form.querySelectorAll(".photo-rows .inline-related:not(.empty-form, [data-number])")];
+      rows.filter(hasPhoto).forEach((row, index) => {
+        const added = list.querySelector("template").content.cloneNode(true);
+        for (const link of added.querySelectorAll("a")) {
+          link.hash = row.querySelector(`[name$="-${link.dataset.field}"]`)?.id ?? "";
+          link.textContent = link.textContent.replace("[n]", index + 1);
+        }
+        list.querySelector("ul").append(added);
+      });
+    };
     const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
     const deleted = (row) => row?.querySelector("[name$='-DELETE']")?.checked ?? false;
     // A name or a source in any row that will be kept.
@@ -44,6 +61,8 @@
       return Boolean((editor?.status === "ready" ? text(editor.getData()) : id === "id_body" ? text(input.value) : input.value).trim());
     };
     const update = () => {
+      addNew();
+      const items = lines();
       for (const { item, id } of items) item.hidden = met(id);
       const missing = items.filter(({ item }) => !item.hidden);
       list.querySelector("summary b").textContent = missing.length;
@@ -52,7 +71,7 @@
     };
     let waiting = 0;
     const later = () => { clearTimeout(waiting); waiting = setTimeout(update, 300); };
-    for (const kind of ["input", "change", "formset:added", "formset:removed"]) document.addEventListener(kind, later);
+    for (const kind of ["input", "change", "formset:added", "formset:removed", "story-photos-changed"]) document.addEventListener(kind, later);
     // Select2 tells jQuery alone.
     window.django?.jQuery(form).on("change", later);
     window.CKEDITOR?.on("instanceReady", ({ editor }) => { editor.on("change", later); update(); });

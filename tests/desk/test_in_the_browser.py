@@ -74,6 +74,7 @@ def test_a_photo_is_chosen_described_and_placed_in_the_text(phone, story, jpeg):
     phone.get_by_label("Thêm nhiều ảnh một lúc").set_input_files(
         {"name": "moi.jpg", "mimeType": "image/jpeg", "buffer": upload.read()}
     )
+    expect(phone.locator("#checklist")).to_contain_text("Ảnh mới 1 chưa có mô tả")
     phone.get_by_role("button", name="Gửi biên tập").click()
     expect(phone.get_by_text("Ảnh 3 chưa có chú thích")).to_be_visible()
     phone.get_by_role("button", name="Gửi biên tập").click()

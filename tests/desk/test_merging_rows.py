@@ -66,6 +66,18 @@ def test_caption_and_credit_of_one_photo_are_merged_without_a_question(both, sto
     assert (row.caption, row.credit) == ("Của biên tập", "Minh Hà")
 
 
+def test_a_file_that_the_other_replaced_stays_under_the_caption_you_wrote(at_desk, story, jpeg):
+    client = at_desk("reporter")
+    mine = filled(client.get(change(story)), **{"story_photos-0-caption": "Của tôi"})
+    old = story.story_photos.get(number=1).photo_id
+    save(at_desk("editor"), story, **{"story_photos-0-photo": jpeg("moi.jpg", "yellow")})
+    new = story.story_photos.get(number=1).photo_id
+    assert again(client, story, client.post(change(story), mine)).status_code == 302
+    row = story.story_photos.get(number=1)
+    assert (row.caption, row.photo_id) == ("Của tôi", new)
+    assert new != old
+
+
 @pytest.mark.parametrize(("chosen", "kept"), [(False, "Của tôi"), (True, "Của biên tập")])
 def test_one_caption_changed_by_both_is_asked_about(both, story, chosen, kept):
     client, answer = both({"story_photos-0-caption": "Của biên tập"}, {"story_photos-0-caption": "Của tôi"})
