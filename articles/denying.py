@@ -63,12 +63,21 @@ def allow(photo: Photo) -> bool:
     photo.denied_at, photo.denied_by, photo.denied_reason = None, None, ""
     photo.save(update_fields=["denied_at", "denied_by", "denied_reason"])
     for use in _uses(photo).exclude(taken_out=[]):
-        place = {number: index for index, number in enumerate(richtext.figure_numbers(use.published.html))}
-        entries = [*use.published.photos, *use.taken_out]
-        _print(use.published, sorted(entries, key=lambda entry: place.get(entry["number"], len(place))))
+        _print(use.published, _in_order(use.published, [*use.published.photos, *use.taken_out]))
         use.taken_out = []
         use.save(update_fields=["taken_out"])
     return True
+
+
+def as_published(copy: PublishedStory) -> list[dict[str, Any]]:
+    """The entries of all photos that a copy was published with, of those denied since then too."""
+    taken_out = copy.shown_photos.exclude(taken_out=[]).values_list("taken_out", flat=True)
+    return _in_order(copy, [*copy.photos, *(entry for entries in taken_out for entry in entries)])
+
+
+def _in_order(copy: PublishedStory, photos: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    place = {number: index for index, number in enumerate(richtext.figure_numbers(copy.html))}
+    return sorted(photos, key=lambda entry: place.get(entry["number"], len(place)))
 
 
 def _uses(photo: Photo) -> QuerySet[PublishedPhoto]:

@@ -65,6 +65,7 @@ def roles() -> dict[str, set[str]]:
     )
     chief = secretary | _may("add change view", "articles", ["imprint"])
     chief |= {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
+    chief |= {"articles.inspect_withdrawn", "articles.name_deputies"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
 
 

@@ -1,7 +1,9 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from . import health, preview
+from articles.photos.resizing import NAME
+
+from . import health, preview, sealed
 
 view = admin.site.admin_view
 previews = [
@@ -9,6 +11,13 @@ previews = [
     path("man-hinh/", view(preview.widths), name="preview-widths"),
     path("lien-ket/", view(preview.give), name="preview-give"),
     path("lien-ket/<int:link>/dong/", view(preview.revoke), name="preview-revoke"),
+]
+withdrawn = [
+    path("", view(sealed.withdrawals), name="withdrawals"),
+    path("<int:pk>/", view(sealed.sealed), name="sealed"),
+    re_path(
+        rf"^(?P<pk>[0-9]{{1,18}})/anh/(?P<name>{NAME})\Z", view(sealed.sealed_photo), name="sealed-photo"
+    ),
 ]
 
 urlpatterns = [
@@ -18,6 +27,7 @@ urlpatterns = [
     path("xem-truoc/<str:token>/", preview.shared, name="preview-shared"),
     path("toa-soan/xem-truoc/<int:pk>/", include(previews)),
     path("toa-soan/xem-truoc/trang-nhat/", view(preview.front), name="preview-front"),
+    path("toa-soan/bai-da-go/", include(withdrawn)),
     path("toa-soan/", admin.site.urls),
     # Last: a section's slug takes any first word that nothing above has taken.
     path("", include("articles.public.urls")),

@@ -126,6 +126,8 @@ class Story(models.Model):
             ("override_review", "Can approve their own text in an emergency, with a reason"),
             ("publish_story", "Can publish a story"),
             ("withdraw_story", "Can withdraw a published story"),
+            ("inspect_withdrawn", "Can read withdrawn stories as readers saw them"),
+            ("name_deputies", "Can say by name who else withdraws stories or reads withdrawn ones"),
         ]
 
     def __str__(self) -> str:

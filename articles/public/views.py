@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -95,10 +96,10 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
     return render(request, "public/story.html", context)
 
 
-def story_context(copy: PublishedStory) -> dict[str, Any]:
-    """What `public/story.html` prints of a copy, saved or not: the desk's preview uses it too."""
+def story_context(copy: PublishedStory, day: dt.date | None = None) -> dict[str, Any]:
+    """What `public/story.html` prints of a copy, saved or not, on a day (None: today); for the desk too."""
     placed = copy.section_id and copy.story_id
-    since = profiles.since(copy, timezone.localdate())
+    since = profiles.since(copy, day or timezone.localdate())
     canonical = figures.absolute(copy.get_absolute_url()) if placed else ""
     return {
         "copy": copy,

@@ -18,7 +18,7 @@ from .steps import (
     may_take,
     step_label,
 )
-from .taking import lock, may_edit, record_edit, take, why_not_editable
+from .taking import lock, may_edit, record_edit, record_inspection, take, why_not_editable
 
 __all__ = [
     "BESIDE_THE_ROAD",
@@ -38,6 +38,7 @@ __all__ = [
     "may_take",
     "recipients",
     "record_edit",
+    "record_inspection",
     "restore",
     "scheduled_for",
     "step_label",

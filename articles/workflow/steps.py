@@ -260,10 +260,14 @@ STEPS: dict[str, Step] = {
 
 
 # Steps after which a story is where it was; what it waits for was said by the one before them.
-BESIDE_THE_ROAD = ("look", "restore", *(step.name for step in STEPS.values() if step.aside))
+BESIDE_THE_ROAD = ("look", "restore", "inspect", *(step.name for step in STEPS.values() if step.aside))
 
 
-_NOT_IN_THE_TABLE = {"lapse": _("Approval lapsed"), "restore": _("Restored a revision")}
+_NOT_IN_THE_TABLE = {
+    "lapse": _("Approval lapsed"),
+    "restore": _("Restored a revision"),
+    "inspect": _("Looked at the withdrawn story"),
+}
 
 
 def step_label(name: str) -> str | Promise:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import indexing
-from articles.models import Revision, Status, Story, StoryEvent, account_name
+from articles.models import PublishedStory, Revision, Status, Story, StoryEvent, account_name
 from vietnamese import clean, long_time, one_line
 
 from .guards import Attempt, Objection, Refused
@@ -71,6 +71,18 @@ def record_edit(story: Story, *, by) -> Revision | None:
         _hand_on(story, Status.REVIEW, None, None)
         _move(story, "lapse", Status.REVIEW, revision=revision, by=by, note="")
     return revision
+
+
+def record_inspection(copy: PublishedStory, *, by) -> None:
+    """Keep that `by` looked at a withdrawn copy. Nothing else of the story changes."""
+    StoryEvent.objects.create(
+        story=copy.story,
+        step="inspect",
+        from_status=copy.story.status,
+        to_status=copy.story.status,
+        revision=copy.revision,
+        by=by,
+    )
 
 
 def take(

@@ -100,6 +100,7 @@ ROADS = {
     ),
 }
 NOTICE = "Bài viết đã được gỡ vì thông tin về lịch cắt nước không chính xác. Toà soạn xin lỗi bạn đọc."
+DECISION = "07/QĐ-BHL"
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,8 @@ def _walk(story: Story, road, users: dict, reporter, moment: dt.datetime, at: dt
         moment += dt.timedelta(minutes=minutes)
         by = users[username] if username else reporter
         with _clock(moment):
-            take(step, story, by=by, note=note, notice=NOTICE, at=at if step == "publish" else None)
+            at_publish = at if step == "publish" else None
+            take(step, story, by=by, note=note, notice=NOTICE, decision=DECISION, at=at_publish)
 
 
 def _clock(moment: dt.datetime):

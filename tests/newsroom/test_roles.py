@@ -40,6 +40,8 @@ def test_each_role_may_do_what_the_one_below_may_and_more():
         ("articles.change_section", 2),
         ("people.merge_person", 2),
         ("articles.withdraw_story", 3),
+        ("articles.inspect_withdrawn", 3),
+        ("articles.name_deputies", 3),
         ("articles.delete_story", 4),
         ("articles.delete_photo", 4),
         ("articles.change_publishedstory", 4),
