@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles.admin.deputies import deputies
 from articles.photos.resizing import NAME
 
 from . import health, preview, sealed
@@ -14,6 +15,7 @@ previews = [
 ]
 withdrawn = [
     path("", view(sealed.withdrawals), name="withdrawals"),
+    path("nguoi-duoc-giao/", view(deputies), name="deputies"),
     path("<int:pk>/", view(sealed.sealed), name="sealed"),
     re_path(
         rf"^(?P<pk>[0-9]{{1,18}})/anh/(?P<name>{NAME})\Z", view(sealed.sealed_photo), name="sealed-photo"
