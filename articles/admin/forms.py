@@ -17,6 +17,7 @@ from articles.photos import next_number
 from articles.photos.attaching import suggest, suggest_people
 from people.models import Person
 
+from .merging_rows import whole_number
 from .widgets import KnownSelect, PeopleField, PhotosField
 
 HEADLINE = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"})
@@ -161,8 +162,7 @@ class StoryPhotoForm(RowForm):
     @property
     def known_number(self) -> int | None:
         """Its number in the story; of a row that somebody deleted meanwhile, the one it had."""
-        sent = self.data.get(self.add_prefix("number"), "")
-        return self.instance.number or (int(sent) if sent.isascii() and sent.isdigit() else None)
+        return self.instance.number or whole_number(self.data.get(self.add_prefix("number"), ""))
 
     def _may_have(self, number: int | None) -> bool:
         story = self.instance.story

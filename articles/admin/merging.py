@@ -62,7 +62,7 @@ def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any])
 
     `loaded` is its number as the form sent it; with none that exists, all that differs was changed by both.
     """
-    base = story.revisions.filter(number=loaded).first() if loaded.isascii() and loaded.isdigit() else None
+    base = story.revisions.filter(number=merging_rows.whole_number(loaded)).first()
     before = base.content if base else {}
     theirs = {field.key: field for field in changed_fields(newest.content, before)}
     yours = {field.key: field for field in changed_fields(typed, before)}

@@ -24,9 +24,13 @@ Row = dict[str, Any]
 ROW, ORDER = "", "order"
 
 
+def whole_number(value: str) -> int | None:
+    """A number as a form sends it; None when it is none, or more than any database holds."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
 def _number(values: list[str]) -> int | None:
-    value = values[0] if values else ""
-    return int(value) if value.isascii() and value.isdigit() else None
+    return whole_number(values[0]) if values else None
 
 
 class Kind(NamedTuple):

@@ -28,6 +28,7 @@ from django.views.decorators.http import require_POST
 from articles.models import OpenForm, Revision, Story
 
 from .compare import Field
+from .merging_rows import whole_number
 from .trail import name
 
 # Characters of a whole form; a story of 50 kB makes about 60,000.
@@ -140,7 +141,7 @@ def _story(story_admin: Any, request: HttpRequest, pk: str) -> Story | None:
         if not story_admin.has_add_permission(request):
             raise Http404
         return None
-    story = story_admin.get_queryset(request).filter(pk=pk if pk.isascii() and pk.isdigit() else 0).first()
+    story = story_admin.get_queryset(request).filter(pk=whole_number(pk) or 0).first()
     if story is None or not story_admin.has_change_permission(request, story):
         raise Http404
     return story
@@ -231,9 +232,8 @@ def copies(user: Any, story_pk: str | None) -> list[OpenForm]:
 
 def base(row: OpenForm) -> Revision | None:
     """The revision that a copy was typed upon."""
-    number = dict(_pairs(row.data)).get("revision", "")
-    known = row.story_id and number.isascii() and number.isdigit()
-    return Revision.objects.filter(story=row.story_id, number=number).first() if known else None
+    number = whole_number(dict(_pairs(row.data)).get("revision", ""))
+    return Revision.objects.filter(story=row.story_id, number=number).first() if row.story_id else None
 
 
 def as_sent(request: HttpRequest, row: OpenForm) -> HttpRequest:
