@@ -17,8 +17,11 @@ from vietnamese import slug
 
 from . import indexing, richtext
 from .models import (
+    Correction,
+    CorrectionWording,
     Photo,
     PreviewLink,
+    PublishedCorrection,
     PublishedPerson,
     PublishedPhoto,
     PublishedStory,
@@ -62,6 +65,7 @@ def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime
         ],
         people=_people(story, story.event_date or timezone.localdate(live_from)),
         photos=[_photo(figures[number]) for number in richtext.figure_numbers(html) if number in figures],
+        corrections=_corrections(story),
         # The time of first publication stays the first, after a withdrawal too.
         first_published_at=_first_seen(story) or live_from,
         live_from=live_from,
@@ -99,6 +103,12 @@ def scheduled_for(story: Story) -> dt.datetime | None:
 def last_copy(story: Story) -> PublishedStory | None:
     """The copy that readers see last: the scheduled one, or the live one; None when there is neither."""
     return PublishedStory.objects.not_over().filter(story=story).order_by("-live_from").first()
+
+
+def last_seen(story: Story) -> PublishedStory | None:
+    """The copy that readers see, or saw last; None when they never saw one."""
+    seen = PublishedStory.objects.filter(story=story, live_from__lte=timezone.now())
+    return seen.select_related("section", "revision").order_by("-live_from", "-pk").first()
 
 
 def publish(
@@ -160,6 +170,48 @@ def withdraw(story: Story, notice: str, *, by: Any) -> None:
     photos = Photo.objects.filter(published_uses__published__in=ended)
     WithheldFile.objects.withhold([*photos.values_list("pk", "sizes"), *printed])
     PreviewLink.objects.filter(story=story).revoke(by)
+
+
+def notice_of(correction: Correction) -> PublishedCorrection:
+    """The notice that readers would get of `correction` as it now stands; not saved. The desk's preview."""
+    wording, piece = CorrectionWording.objects.current(), correction.piece
+    day = timezone.localdate(piece.first_published_at)
+    return PublishedCorrection(
+        correction=correction,
+        story_id=correction.story_id,
+        title=wording.title,
+        naming=wording.name_piece(piece.headline, piece.section.name, day),
+        headline=piece.headline,
+        section_name=piece.section.name,
+        address=piece.get_absolute_url(),
+        published_at=timezone.now(),
+        **correction.text,
+    )
+
+
+def publish_correction(correction: Correction) -> PublishedCorrection:
+    """Freeze the notice, and have the story's page show it from now on."""
+    notice = notice_of(correction)
+    notice.save()
+    _show_corrections(correction.story)
+    return notice
+
+
+def withdraw_correction(correction: Correction) -> None:
+    """Take the notice away from readers; its address says that it was withdrawn."""
+    now = timezone.now()
+    PublishedCorrection.objects.filter(correction=correction).update(withdrawn_at=now)
+    _show_corrections(correction.story)
+
+
+def _show_corrections(story: Story) -> None:
+    """Have the copies that readers see, or are to see, carry the story's corrections as they are now."""
+    copies = PublishedStory.objects.not_over().filter(story=story)
+    copies.update(corrections=_corrections(story), corrected_at=timezone.now())
+
+
+def _corrections(story: Story) -> list[dict[str, Any]]:
+    return [notice.on_story for notice in PublishedCorrection.objects.live().filter(story=story.pk)]
 
 
 def _drop_unseen(story: Story) -> None:

@@ -20,12 +20,14 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for whoever is asking, then the registers."""
         # Not before the models are there.
+        from articles import workflow
         from articles.admin import ending, home, unsaved
 
         may_open = request.user.has_perm("articles.view_story")
         context = {
             "desk_lists": home.lists(request.user) if may_open else [],
             "unsaved": unsaved.waiting(request.user) if may_open else [],
+            "corrections": workflow.waiting_corrections(request.user) if may_open else [],
             "photos_ending": ending.count(request.user),
             "to_verify": home.to_verify(request.user),
             "can_write": request.user.has_perm("articles.add_story"),

@@ -46,6 +46,7 @@ def roles() -> dict[str, set[str]]:
     )
     editor = (
         reporter
+        | _may("view", "articles", ["correction"])
         | _may("add change", "articles", ["penname", "source"])
         | _may("add change delete view", "articles", ["abbreviation"])
         | _may("add change delete", "articles", ["portrait"])
@@ -63,7 +64,7 @@ def roles() -> dict[str, set[str]]:
         | {"articles.deny_photo"}
         | {"people.merge_person"}
     )
-    chief = secretary | _may("add change view", "articles", ["imprint"])
+    chief = secretary | _may("add change view", "articles", ["correctionwording", "imprint"])
     chief |= {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
     chief |= {"articles.inspect_withdrawn", "articles.name_deputies"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}

@@ -1,5 +1,5 @@
 """The desk, in Django's admin (room 2)."""
 
-from . import front, imprint, portrait, records, redirects, story, touched
+from . import correcting, front, imprint, portrait, records, redirects, story, touched
 
-__all__ = ["front", "imprint", "portrait", "records", "redirects", "story", "touched"]
+__all__ = ["correcting", "front", "imprint", "portrait", "records", "redirects", "story", "touched"]

@@ -14,7 +14,7 @@ from django.urls import path
 from articles import workflow
 from articles.models import Story
 
-from . import commenting, differing, intake, reviewing, sending, steps, unsaved, uploading
+from . import commenting, correcting, differing, intake, reviewing, sending, steps, unsaved, uploading
 from .calendar import calendar_view
 from .captions import caption_view
 from .forms import StoryForm
@@ -67,6 +67,7 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
             path("<int:pk>/photos/<int:number>/", view(self.send_words), name="articles_story_send_words"),
             path("<int:pk>/step/<slug:name>/", view(self.step_view), name="articles_story_step"),
             path("<int:pk>/revision/<int:number>/", view(self.revision_view), name="articles_story_revision"),
+            path("<int:pk>/correct/", view(self.correct_view), name="articles_story_correct"),
             path("calendar/", view(self.calendar_view), name="articles_story_calendar"),
             *intake.urls(self),
             *differing.urls(self),
@@ -82,6 +83,11 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
     def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """Ask about a step, or take it."""
         return steps.step_view(self, request, self._visible(request, pk), name)
+
+    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Begin a correction."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return correcting.begin_view(request, self._visible(request, pk), context)
 
     def send_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send photos, from a phone for one."""

@@ -124,6 +124,7 @@ class StoryLayout(admin.ModelAdmin):
                 "why_not_editable": workflow.why_not_editable(story, request.user),
                 "problems": [(one, places.of(one)) for one in self._problems(story, listed=listed)],
                 "steps_aside": [step for step in offered if step.aside],
+                "may_correct": workflow.may_correct(story, request.user),
                 "standing": standing(story),
                 "revised": story.status != Status.DRAFT and is_revised(story),
                 "last_move": story.events.exclude(step__in=workflow.BESIDE_THE_ROAD)

@@ -56,12 +56,13 @@ def particulars(event: StoryEvent) -> list[tuple[str, str]]:
         "day": _("Day: %s."),
         "restored": _("From revision %s."),
         "decision": _("Decision: %s."),
+        "correction": _("Correction %s."),
     }
     return [(key, labels[key] % _shown(key, value)) for key, value in event.facts.items() if key in labels]
 
 
 def _shown(key: str, value: Any) -> str:
-    if not value or key in ("to", "restored", "decision"):
+    if not value or key in ("to", "restored", "decision", "correction"):
         return value or _("none any more")
     return (
         long_date(dt.date.fromisoformat(value))

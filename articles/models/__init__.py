@@ -2,6 +2,7 @@
 
 from .accounts import account_name
 from .comment import Comment, open_comments
+from .correction import Correction, CorrectionStatus, PublishedCorrection
 from .event import StoryEvent, own_changes
 from .front import FrontPage, FrontPlace
 from .imprint import Imprint
@@ -19,12 +20,16 @@ from .section import Chain, FormerSlug, Section
 from .source import Source, StorySource
 from .story import Byline, Kind, PenName, Status, Story, StoryPerson
 from .withheld import WithheldFile
+from .wording import CorrectionWording
 
 __all__ = [
     "Abbreviation",
     "Byline",
     "Chain",
     "Comment",
+    "Correction",
+    "CorrectionStatus",
+    "CorrectionWording",
     "FormerSlug",
     "FrontPage",
     "FrontPlace",
@@ -36,6 +41,7 @@ __all__ = [
     "Photo",
     "Portrait",
     "PreviewLink",
+    "PublishedCorrection",
     "PublishedPerson",
     "PublishedPhoto",
     "PublishedStory",

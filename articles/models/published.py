@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -60,6 +62,10 @@ class PublishedStory(models.Model):
     # "label", "focus"}]; `sizes` is {"webp": [[width, height, address], ...], "jpeg": [...]}, narrowest
     # first, `label` "illustration", "ai" or "", `focus` [from the left, from the top] in hundredths.
     photos = models.JSONField(default=list)
+    # Newest first: [{"id", "title", "wrong", "right", "url", "published_at"}], of `PublishedCorrection`; the
+    # one part of a copy that is written after it was published.
+    corrections = models.JSONField(default=list)
+    corrected_at = models.DateTimeField(null=True)
     first_published_at = models.DateTimeField(_("published"))
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
@@ -101,6 +107,11 @@ class PublishedStory(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.section.slug, self.slug, self.story_id])
+
+    @property
+    def modified_at(self) -> dt.datetime:
+        """When what readers see of it last changed: by its publication, or by a correction since."""
+        return max(self.live_from, self.corrected_at or self.live_from)
 
     @property
     def badge(self) -> str:

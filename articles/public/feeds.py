@@ -12,13 +12,16 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc2822_date
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import richtext
-from articles.models import PublishedStory, Section
+from articles.models import PublishedCorrection, PublishedStory, Section
 from people.models import Person
 
 from . import figures, reads
@@ -96,9 +99,12 @@ class Atom(Atom1Feed):
 
 @require_safe
 def paper(request: HttpRequest, form: str = "rss") -> HttpResponse:
-    """What is new in the whole paper."""
+    """What is new in the whole paper, corrections too: they are for those who read what was wrong."""
     channel = Channel(settings.SITE_NAME, "", "/")
-    return answer(channel, form, reads.whole_live()[:AT_ONCE])
+    items = [item_of(copy) for copy in reads.whole_live()[:AT_ONCE]]
+    items += [correction_item(one) for one in reads.corrections()[:AT_ONCE]]
+    items.sort(key=lambda item: item["pubdate"], reverse=True)
+    return answer_with(channel, form, items[:AT_ONCE])
 
 
 @require_safe
@@ -141,7 +147,11 @@ def address_of(channel: Channel, form: str = "rss") -> str:
 
 def answer(channel: Channel, form: str, copies: Iterable[PublishedStory]) -> HttpResponse:
     """The feed in the form "rss", "atom" or "json"."""
-    items = [item_of(copy) for copy in copies]
+    return answer_with(channel, form, [item_of(copy) for copy in copies])
+
+
+def answer_with(channel: Channel, form: str, items: list[dict[str, Any]]) -> HttpResponse:
+    """The same of items that are made already."""
     response = FORMS[form](channel, items)
     response["Access-Control-Allow-Origin"] = "*"
     if items:
@@ -169,12 +179,40 @@ def item_of(copy: PublishedStory) -> dict[str, Any]:
         "author_name": ", ".join(authors(copy)),
         "authors": authors(copy),
         "pubdate": copy.first_published_at.astimezone(timezone.get_fixed_timezone(0)),
-        "updateddate": copy.live_from.astimezone(timezone.get_fixed_timezone(0)),
+        "updateddate": copy.modified_at.astimezone(timezone.get_fixed_timezone(0)),
         "categories": [copy.section.name],
-        "html": whole_text(copy),
+        "html": _corrections(copy) + whole_text(copy),
         "pictures": pictures,
         "image": absolute(share[2]) if share else "",
     }
+
+
+def correction_item(notice: PublishedCorrection) -> dict[str, Any]:
+    """A correction as an entry beside the stories."""
+    at = notice.published_at.astimezone(timezone.get_fixed_timezone(0))
+    return {
+        "title": f"{notice.title}: {notice.headline}",
+        "link": absolute(notice.get_absolute_url()),
+        "description": notice.naming,
+        "unique_id": absolute(notice.get_absolute_url()),
+        "unique_id_is_permalink": True,
+        "author_name": settings.SITE_NAME,
+        "authors": [settings.SITE_NAME],
+        "pubdate": at,
+        "updateddate": at,
+        "categories": [notice.title],
+        "html": render_to_string("public/_correction.html", {"notice": notice}),
+        "pictures": [],
+        "image": "",
+    }
+
+
+def _corrections(copy: PublishedStory) -> SafeString:
+    return format_html_join(
+        "",
+        '<aside><p><strong><a href="{}">{}</a></strong></p><p>{}</p></aside>',
+        ((absolute(one["url"]), one["title"], one["right"]) for one in copy.corrections),
+    )
 
 
 def authors(copy: PublishedStory) -> list[str]:

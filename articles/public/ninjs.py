@@ -18,7 +18,7 @@ from articles import richtext
 from articles.models import PublishedStory
 from vietnamese import words
 
-from . import reads
+from . import reads, structured
 from .figures import absolute
 
 STANDARD = {
@@ -97,7 +97,9 @@ def item(copy: PublishedStory) -> dict[str, Any]:
         "pubStatus": "usable",
         "version": str(copy.pk),
         "firstCreated": copy.first_published_at.isoformat(),
-        "versionCreated": copy.live_from.isoformat(),
+        "versionCreated": copy.modified_at.isoformat(),
+        # For whoever took the story over: their copy needs the same correction.
+        "edNote": "\n".join(f"{one['title']}. {structured.correction_text(one)}" for one in copy.corrections),
         "language": "vi",
         "copyrightHolder": settings.SITE_NAME,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": copy.headline}],

@@ -8,11 +8,19 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.utils import timezone
 
 from articles.indexing import copy_of, entry_of
-from articles.models import FrontPlace, PublishedPerson, PublishedStory, Section
+from articles.models import (
+    CorrectionWording,
+    FrontPlace,
+    PublishedCorrection,
+    PublishedPerson,
+    PublishedStory,
+    Section,
+)
+from articles.models.correction import PublishedCorrectionQuerySet
 from articles.models.published import PublishedStoryQuerySet
 
 NEWEST = ("-first_published_at", "-id")
@@ -137,7 +145,8 @@ def _in_order(copies: Iterable[PublishedStory], stories: Collection[int]) -> lis
 def months() -> list[tuple[dt.date, dt.datetime]]:
     """The months in which live copies were published first, newest first, and when each last changed."""
     months = PublishedStory.objects.live().values(month=TruncMonth("first_published_at"))
-    rows = months.annotate(changed=Max("live_from")).order_by("-month")
+    modified = Greatest("live_from", Coalesce("corrected_at", "live_from"))
+    rows = months.annotate(changed=Max(modified)).order_by("-month")
     return list(rows.values_list("month", "changed"))
 
 
@@ -205,3 +214,18 @@ def withdrawn(story_id: int) -> PublishedStory | None:
     begun = PublishedStory.objects.filter(story=story_id, live_from__lte=timezone.now())
     last = begun.only("withdrawn_at", "withdrawal_notice").order_by("-live_from", "-pk").first()
     return last if last and last.withdrawn_at else None
+
+
+def corrections() -> PublishedCorrectionQuerySet:
+    """The corrections readers may see, newest first; each knows whether its story is live (`piece_live`)."""
+    return PublishedCorrection.objects.live().with_piece_live().order_by("-published_at", "-pk")
+
+
+def correction(pk: int) -> PublishedCorrection | None:
+    """A correction that is or was published."""
+    return PublishedCorrection.objects.with_piece_live().filter(pk=pk).first()
+
+
+def corrections_title() -> str:
+    """What the house calls its corrections now."""
+    return CorrectionWording.objects.current().title

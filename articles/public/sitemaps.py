@@ -32,7 +32,10 @@ def index(request: HttpRequest) -> HttpResponse:
         (absolute(reverse("sitemap-month", args=[month.year, f"{month.month:02}"])), changed)
         for month, changed in reads.months()
     ]
-    parts += [(absolute(reverse(name)), None) for name in ("sitemap-sections", "sitemap-people")]
+    parts += [
+        (absolute(reverse(name)), None)
+        for name in ("sitemap-sections", "sitemap-people", "sitemap-corrections")
+    ]
     return render(request, "public/sitemap_index.xml", {"parts": parts}, content_type=XML)
 
 
@@ -43,7 +46,7 @@ def month(request: HttpRequest, year: str, number: str) -> HttpResponse:
     urls = [
         {
             "address": absolute(copy.get_absolute_url()),
-            "changed": copy.live_from,
+            "changed": copy.modified_at,
             "images": [
                 absolute(photo["sizes"]["jpeg"][-1][2]) for photo in copy.photos if photo["sizes"].get("jpeg")
             ],
@@ -56,7 +59,7 @@ def month(request: HttpRequest, year: str, number: str) -> HttpResponse:
 @require_safe
 def sections(request: HttpRequest) -> HttpResponse:
     """The front page and the sections."""
-    urls = [{"address": absolute(address)} for address in ["/", reverse("people")]]
+    urls = [{"address": absolute(address)} for address in ["/", reverse("people"), reverse("corrections")]]
     urls += [{"address": absolute(section.get_absolute_url())} for section in reads.sections()]
     return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
 
@@ -66,6 +69,14 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone the paper keeps a record of."""
     listed = Person.objects.listed().order_by("pk")[:MOST_IN_A_PART]
     urls = [{"address": absolute(person.get_absolute_url())} for person in listed]
+    return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Every correction."""
+    listed = reads.corrections()[:MOST_IN_A_PART]
+    urls = [{"address": absolute(one.get_absolute_url()), "changed": one.published_at} for one in listed]
     return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
 
 

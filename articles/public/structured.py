@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from articles.models import Imprint, PublishedStory
+from articles.models import Imprint, PublishedCorrection, PublishedStory
 from people.fields import ENDED
 from people.models import Body, Person, System
 from people.titles import Role, Seat, printed
@@ -30,7 +31,8 @@ def news_article(copy: PublishedStory) -> SafeString:
         "description": copy.lead,
         "inLanguage": "vi",
         "datePublished": copy.first_published_at.isoformat(),
-        "dateModified": copy.live_from.isoformat(),
+        "dateModified": copy.modified_at.isoformat(),
+        "correction": [_correction(one) for one in copy.corrections],
         "articleSection": copy.section.name if copy.section_id else None,
         "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
         "image": [*filter(None, [share_image(copy)]), *map(_image, copy.photos)],
@@ -50,6 +52,26 @@ def news_article(copy: PublishedStory) -> SafeString:
         "publisher": publisher(),
     }
     return _script(article)
+
+
+def correction(notice: PublishedCorrection) -> SafeString:
+    """A correction as JSON-LD (https://schema.org/CorrectionComment) for its own page."""
+    about = {"@type": "NewsArticle", "headline": notice.headline, "url": absolute(notice.address)}
+    return _script({"@context": "https://schema.org", **_correction(notice.on_story), "about": about})
+
+
+def correction_text(one: dict[str, Any]) -> str:
+    """What was wrong and what is right, for machines and partners; `one` of `PublishedStory.corrections`."""
+    return _("As published: %(wrong)s Correct: %(right)s") % one
+
+
+def _correction(one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction_text(one),
+        "datePublished": one["published_at"],
+        "url": absolute(one["url"]),
+    }
 
 
 def publisher() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import archive, counting, feeds, ninjs, searching, sitemaps, views
+from . import archive, corrections, counting, feeds, ninjs, searching, sitemaps, views
 
 
 class RecordId(IntConverter):
@@ -40,6 +40,7 @@ urlpatterns = [
     path("rss/", feeds.paper, name="feed"),
     path("rss/index.<feed:form>", feeds.paper),
     path("rss/nhan-vat/<str:slug>-<record:pk>.<feed:form>", feeds.person),
+    path("rss/cai-chinh.<feed:form>", corrections.feed, name="corrections-feed"),
     path("rss/<slug:slug>.<feed:form>", feeds.section, name="section-feed"),
     path("", views.front, name="front"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -48,9 +49,12 @@ urlpatterns = [
     ),
     path("sitemap/chuyen-muc.xml", sitemaps.sections, name="sitemap-sections"),
     path("sitemap/nhan-vat.xml", sitemaps.people, name="sitemap-people"),
+    path("sitemap/cai-chinh.xml", sitemaps.corrections, name="sitemap-corrections"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("dem/<record:pk>", counting.count, name="count"),
+    path("cai-chinh/", corrections.index, name="corrections"),
+    path("cai-chinh/<record:pk>/", corrections.notice, name="correction"),
     path("gioi-thieu/", views.about, name="about"),
     path("tim-kiem/", searching.search, name="search"),
     path("tim-kiem/goi-y.json", searching.suggestions, name="search-suggestions"),

@@ -107,6 +107,9 @@ def story_context(copy: PublishedStory, day: dt.date | None = None) -> dict[str,
         "body": figures.body(copy),
         "texts": [one["name"] for one in copy.bylines if one["role"] == "text"],
         "photographers": [one["name"] for one in copy.bylines if one["role"] == "photo"],
+        "corrections": [
+            {**one, "at": dt.datetime.fromisoformat(one["published_at"])} for one in copy.corrections
+        ],
         "structured": structured.news_article(copy),
         "share_image": structured.share_image(copy),
         "ninjs": ninjs.address(copy) if placed else "",

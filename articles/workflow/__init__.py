@@ -6,6 +6,16 @@ tests all call `take`; nothing else writes `Story.status`.
 
 from articles.publishing import is_live, scheduled_for
 
+from .correcting import (
+    CORRECTION_STEPS,
+    CorrectionStep,
+    available_correction_steps,
+    may_correct,
+    may_write_correction,
+    take_correction,
+    waiting_corrections,
+    write_correction,
+)
 from .guards import OVERRIDE_REVIEW, Attempt, Objection, Refused, recipients
 from .restoring import Restored, restore
 from .steps import (
@@ -22,20 +32,25 @@ from .taking import lock, may_edit, record_edit, record_inspection, take, why_no
 
 __all__ = [
     "BESIDE_THE_ROAD",
+    "CORRECTION_STEPS",
     "OVERRIDE_REVIEW",
     "STEPS",
     "Attempt",
+    "CorrectionStep",
     "Objection",
     "Refused",
     "Restored",
     "Step",
+    "available_correction_steps",
     "available_steps",
     "destination",
     "is_live",
     "is_scheduled",
     "lock",
+    "may_correct",
     "may_edit",
     "may_take",
+    "may_write_correction",
     "recipients",
     "record_edit",
     "record_inspection",
@@ -43,5 +58,8 @@ __all__ = [
     "scheduled_for",
     "step_label",
     "take",
+    "take_correction",
+    "waiting_corrections",
     "why_not_editable",
+    "write_correction",
 ]

@@ -259,14 +259,30 @@ STEPS: dict[str, Step] = {
 }
 
 
+# What happens to a public correction of the story (`correcting.py`).
+CORRECTING: dict[str, str | Promise] = {
+    "correction-write": _("Wrote a correction"),
+    "correction-submit": _("Submitted a correction for approval"),
+    "correction-return": _("Returned a correction"),
+    "correction-drop": _("Dropped a correction"),
+    "correction-publish": _("Approved and published a correction"),
+    "correction-withdraw": _("Withdrew a correction"),
+}
 # Steps after which a story is where it was; what it waits for was said by the one before them.
-BESIDE_THE_ROAD = ("look", "restore", "inspect", *(step.name for step in STEPS.values() if step.aside))
+BESIDE_THE_ROAD = (
+    "look",
+    "restore",
+    "inspect",
+    *CORRECTING,
+    *(step.name for step in STEPS.values() if step.aside),
+)
 
 
 _NOT_IN_THE_TABLE = {
     "lapse": _("Approval lapsed"),
     "restore": _("Restored a revision"),
     "inspect": _("Looked at the withdrawn story"),
+    **CORRECTING,
 }
 
 

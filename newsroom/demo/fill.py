@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.intake import bring_in
-from articles.models import Imprint, Kind, PenName, Rights, Section, Source, Story
+from articles.models import Imprint, Kind, PenName, Rights, Section, Source, Status, Story
 from articles.photos import ingest
-from articles.workflow import record_edit, take
+from articles.workflow import record_edit, take, take_correction, write_correction
 
 from . import landscapes
 from .officials import make_officials
@@ -102,6 +102,33 @@ ROADS = {
 NOTICE = "Bài viết đã được gỡ vì thông tin về lịch cắt nước không chính xác. Toà soạn xin lỗi bạn đọc."
 DECISION = "07/QĐ-BHL"
 
+APOLOGY = "Toà soạn xin lỗi bạn đọc và các cơ quan, tổ chức, cá nhân có liên quan vì sai sót này."
+# Public corrections: (headline of the story, text, whether approved).
+CORRECTIONS = (
+    (
+        "Cảng Mây thông qua một triệu tấn hàng sớm hơn kế hoạch",
+        {
+            "wrong": "Sản lượng từ đầu năm vượt mốc một triệu tấn, sớm hơn kế hoạch năm tuần.",
+            "right": "Sản lượng từ đầu năm vượt mốc một triệu tấn, sớm hơn kế hoạch ba tuần.",
+            "apology": APOLOGY,
+            "requester": "Cảng Mây",
+            "document": "00/CV-MẪU",
+        },
+        True,
+    ),
+    (
+        "Gần 900 người chạy quanh vịnh trong sương sớm",
+        {
+            "wrong": "Người về nhất cự ly 21 km là anh Trịnh Bá Khoa với 1 giờ 14 phút 32 giây.",
+            "right": "Người về nhất cự ly 21 km là anh Trịnh Bá Khoa với 1 giờ 24 phút 32 giây.",
+            "apology": APOLOGY,
+            "requester": "",
+            "document": "",
+        },
+        False,
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -153,6 +180,7 @@ def fill(say: Callable[[str], object]) -> bool:
         for sample in sorted(samples(), key=lambda sample: sample.days):
             _bring_through(sample, by_name[sample.reporter], sections[sample.section], users)
         _publish_seed(users, sections["thoi-su"])
+        _correct(users)
     return True
 
 
@@ -202,6 +230,18 @@ def _publish_seed(users: dict, section: Section) -> None:
         )
         _describe(arrival.story, kinds, users["phongvien"])
     _walk(arrival.story, ROAD, users, users["phongvien"], moment, None)
+
+
+def _correct(users: dict) -> None:
+    """One correction that readers see, one that waits for the secretary; of the stories named below."""
+    for headline, text, approved in CORRECTIONS:
+        story = Story.objects.get(headline=headline, status=Status.PUBLISHED)
+        copy = story.published.latest("live_from")
+        with _clock(copy.live_from + (timezone.now() - copy.live_from) / 2):
+            made = write_correction(story, text, by=users["bientap"])
+            made = take_correction("submit", made, by=users["bientap"], seen=made.text_hash)
+            if approved:
+                take_correction("publish", made, by=users["thuky"], seen=made.text_hash)
 
 
 def _describe(story: Story, kinds: list[str], reporter) -> None:

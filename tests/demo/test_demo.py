@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from PIL import Image
 
-from articles.models import Photo, PublishedStory, Status, Story
+from articles.models import Correction, Photo, PublishedCorrection, PublishedStory, Status, Story
 from newsroom.demo import fill as demo
 from newsroom.demo.fill import PASSWORD, SEED, fill, samples
 
@@ -68,6 +68,11 @@ def test_filling_again_adds_nothing(filled):
     before = (Story.objects.count(), Photo.objects.count())
     assert fill(say=lambda line: None) is False
     assert (Story.objects.count(), Photo.objects.count()) == before
+
+
+def test_one_correction_is_published_and_one_waits(filled):
+    assert sorted(Correction.objects.values_list("status", flat=True)) == ["published", "review"]
+    assert PublishedCorrection.objects.live().count() == 1
 
 
 def test_every_account_can_sign_in(filled, client):

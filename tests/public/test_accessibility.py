@@ -11,11 +11,12 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Imprint
+from articles.models import Correction, Imprint
 from newsroom import roles
 from people.models import Person
 from people.registry import body, hold, post
 from tests.factories import make_copies, make_user, photo_data
+from tests.public.test_corrections import correct
 from tests.public.test_imprint import WRITTEN
 
 RULES = {
@@ -42,6 +43,8 @@ def pages(live_server) -> dict[str, str]:
     copies = make_copies(8, photos=[photo_data()], mentions=[person], html=FIGURE + TEXT + TABLE)
     (essay,) = make_copies(1, photos=[photo_data()], html=FIGURE, kind="photo-essay")
     (gone,) = make_copies(1, live_until=timezone.now(), withdrawn_at=timezone.now())
+    notice = correct(copies[0])
+    correct(copies[1], requester="Công ty Cảng Mẫu", document="12/CV")
     cache.set("most-read", [copy.story_id for copy in copies])
     return {
         "front": "/",
@@ -56,6 +59,8 @@ def pages(live_server) -> dict[str, str]:
         "search": "/tim-kiem/?q=tin",
         "archive": reverse("archive"),
         "about": reverse("about"),
+        "corrections": reverse("corrections"),
+        "correction": notice.get_absolute_url(),
     }
 
 
@@ -88,11 +93,17 @@ def test_the_main_pages_of_the_desk(page, pages, log_in):
     chief.groups.add(Group.objects.get(name=roles.EDITOR_IN_CHIEF))
     log_in(page, chief)
     names = ("index", "articles_story_changelist", "articles_story_calendar", "articles_photo_changelist")
+    names += ("articles_correction_changelist", "articles_correctionwording_changelist")
     names += ("articles_frontpage_changelist", "articles_imprint_changelist", "people_person_changelist")
     found = {}
     for name in names:
         page.goto(reverse(f"admin:{name}"))
         found[name] = faults(page, DESK)
+    correction = Correction.objects.first()
+    page.goto(reverse("admin:articles_correction_change", args=[correction.pk]))
+    found["articles_correction_change"] = faults(page, DESK)
+    page.goto(reverse("admin:articles_story_correct", args=[correction.story_id]))
+    found["articles_story_correct"] = faults(page, DESK)
     page.goto(reverse("admin:articles_story_add"))
     page.wait_for_load_state("networkidle")
     found["articles_story_add"] = faults(page, DESK)

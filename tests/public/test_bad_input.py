@@ -17,6 +17,7 @@ from articles.public.urls import urlpatterns
 from people.models import Person
 from people.registry import body
 from tests.factories import make_copies
+from tests.public.test_corrections import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +60,11 @@ JUNK = [
 def paper(db):
     person = Person.objects.create(name="Vũ Thị Hải Yến")
     copies = make_copies(3, mentions=[person], bylines=[{"role": "text", "name": "Minh Hà"}])
+    notice = correct(copies[0])
     rebuild("readers")
     here = body("UBND phường Hòn Ngọc")
     return {
-        "pk": [str(pk) for pk in (copies[0].story_id, person.pk, here.pk)],
+        "pk": [str(pk) for pk in (copies[0].story_id, person.pk, here.pk, notice.pk)],
         "slug": ["thoi-su", copies[0].slug, person.slug, here.slug],
         "section": ["thoi-su"],
         "form": ["rss", "atom", "json"],
@@ -122,6 +124,8 @@ PAGES = {
     "/luu-tru/": [*ArchiveFilter.base_filters, *PLACES],
     "/tim-kiem/": ["q", *searching.FACETS, "sap-xep", "sau"],
     "/tim-kiem/goi-y.json": ["q"],
+    "/cai-chinh/": ["page"],
+    "/cai-chinh/{pk[3]}/": ["x"],
     "/rss/": ["x"],
     "/ninjs.json": ["x"],
     "/khong-co/": ["x"],

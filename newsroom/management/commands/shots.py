@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import PublishedStory, Status, Story
+from articles.models import Correction, PublishedCorrection, PublishedStory, Status, Story
 from newsroom import chromium
 from newsroom.ports import free_port
 from people.models import Body, Person
@@ -109,6 +109,10 @@ def addresses() -> Iterator[tuple[str, str, str | None]]:
         yield "story-without-photo", plain.get_absolute_url(), None
     if gone := PublishedStory.objects.filter(withdrawn_at__isnull=False).select_related("section").first():
         yield "withdrawn", gone.get_absolute_url(), None
+    yield "corrections", reverse("corrections"), None
+    if notice := PublishedCorrection.objects.live().first():
+        yield "correction", notice.get_absolute_url(), None
+        yield "story-corrected", notice.address, None
     yield "not-found", "/khong-co-trang-nay/", None
     yield "people", reverse("people"), None
     if person := Person.objects.listed().filter(published_mentions__isnull=False).first():
@@ -124,6 +128,8 @@ def addresses() -> Iterator[tuple[str, str, str | None]]:
         if story := Story.objects.filter(status=status).order_by("pk").first():
             yield f"desk-story-{status}", reverse("admin:articles_story_change", args=[story.pk]), "thuky"
             yield f"desk-history-{status}", reverse("admin:articles_story_history", args=[story.pk]), "thuky"
+    if waiting := Correction.objects.filter(status="review").first():
+        yield "desk-correction", reverse("admin:articles_correction_change", args=[waiting.pk]), "thuky"
     yield "desk-people", reverse("admin:people_person_changelist"), "bientap"
     if person:
         yield "desk-person", reverse("admin:people_person_change", args=[person.pk]), "bientap"

@@ -1,0 +1,236 @@
+"""A public correction on its way to readers: written, submitted, then approved, which publishes it.
+
+Approval and publication are one step, and it is taken on the text that was on the screen: change a word
+and what was read is no longer what would be approved. Every step leaves an event on the story's trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import publishing
+from articles.models import (
+    Correction,
+    CorrectionStatus,
+    CorrectionWording,
+    Status,
+    Story,
+    StoryEvent,
+    account_name,
+)
+from vietnamese import clean, one_line
+
+from .guards import Attempt, Refused, may_approve_in_its_chain
+from .taking import lock
+
+WRITE = "articles.edit_any_story"
+IN_HAND = (CorrectionStatus.DRAFT, CorrectionStatus.REVIEW)
+
+
+@dataclass(frozen=True)
+class CorrectionStep:
+    """One row of the table: from which status to which, and who may."""
+
+    name: str
+    label: str | Promise
+    moves: dict[CorrectionStatus, CorrectionStatus]
+    permissions: tuple[str, ...]
+    note_required: bool = False
+
+
+_S = CorrectionStatus
+CORRECTION_STEPS: dict[str, CorrectionStep] = {
+    step.name: step
+    for step in (
+        CorrectionStep("submit", gettext_lazy("Submit for approval"), {_S.DRAFT: _S.REVIEW}, (WRITE,)),
+        CorrectionStep(
+            "publish",
+            gettext_lazy("Approve and publish"),
+            {_S.REVIEW: _S.PUBLISHED},
+            ("articles.approve_story", "articles.publish_story"),
+        ),
+        CorrectionStep("return", gettext_lazy("Return"), {_S.REVIEW: _S.DRAFT}, (WRITE,), note_required=True),
+        CorrectionStep("drop", gettext_lazy("Drop"), {_S.DRAFT: _S.DROPPED}, (WRITE,), note_required=True),
+        CorrectionStep(
+            "withdraw",
+            gettext_lazy("Withdraw"),
+            {_S.PUBLISHED: _S.WITHDRAWN},
+            ("articles.withdraw_story",),
+            note_required=True,
+        ),
+    )
+}
+
+
+def may_correct(story: Story, user: Any) -> bool:
+    """Whether `user` may begin a correction of `story`: readers have seen it."""
+    return user.has_perm(WRITE) and publishing.last_seen(story) is not None
+
+
+def may_write_correction(correction: Correction, user: Any) -> bool:
+    """Whether `user` may change the words of `correction` now."""
+    return user.has_perm(WRITE) and correction.status in IN_HAND
+
+
+def available_correction_steps(correction: Correction, user: Any) -> list[CorrectionStep]:
+    """The steps that `user` is offered for `correction` as it stands, in the order of the table."""
+    return [
+        step
+        for step in CORRECTION_STEPS.values()
+        if _S(correction.status) in step.moves and user.has_perms(step.permissions)
+    ]
+
+
+@transaction.atomic
+def write_correction(
+    story: Story,
+    text: Mapping[str, str],
+    *,
+    by: Any,
+    correction: Correction | None = None,
+    seen: str = "",
+) -> Correction:
+    """Begin a correction of `story` with this `text` (by the names of `Correction.TEXT`), or change one.
+
+    `seen` is the `text_hash` of what `by` had on the screen, for a correction that is there already. Whoever
+    writes a word of it cannot approve it. Saving without a change leaves no event.
+
+    Raises:
+        Refused: permission or state stands against it, or somebody changed the text meanwhile.
+    """
+    story = lock(story.pk)
+    text = {name: _cleaned(name, text[name]) for name in Correction.TEXT}
+    if correction is None:
+        if not may_correct(story, by):
+            raise Refused(_("Only a story that readers have seen can be corrected, by an editor."))
+        # A second press of the button finds what the first one made.
+        twin = story.corrections.filter(status=_S.DRAFT, made_by=by, **text).first()
+        if twin:
+            return twin
+        correction = Correction(story=story, piece=publishing.last_seen(story), made_by=by)
+    else:
+        correction = _fresh(correction)
+        if not may_write_correction(correction, by):
+            raise Refused(_not_now(_("Save"), correction))
+        _unchanged(correction, seen)
+        if correction.text == text:
+            return correction
+    for name, value in text.items():
+        setattr(correction, name, value)
+    if correction.status == _S.REVIEW:
+        _complete(correction)
+    correction.save()
+    correction.writers.add(by)
+    _record(correction, "write", by, "")
+    return correction
+
+
+@transaction.atomic
+def take_correction(
+    name: str, correction: Correction, *, by: Any, seen: str = "", note: str = ""
+) -> Correction:
+    """Take the step `name` of `CORRECTION_STEPS` with `correction`: all of it or nothing.
+
+    Args:
+        seen: the `text_hash` of what `by` had on the screen; "publish" approves that text and no other.
+        note: why; some steps require it.
+
+    Returns:
+        The correction, read afresh.
+
+    Raises:
+        Refused: permission, state, the text or four eyes stand against it.
+    """
+    step, note = CORRECTION_STEPS[name], clean(note).strip()
+    story = lock(correction.story_id)
+    correction = _fresh(correction)
+    if not by.has_perms(step.permissions):
+        raise Refused(_("You do not have the right to do this: “%(step)s”.") % {"step": step.label})
+    if _S(correction.status) not in step.moves:
+        raise Refused(_not_now(step.label, correction))
+    if step.note_required and not note:
+        raise Refused(_("Say why: “%(step)s” needs a reason.") % {"step": step.label})
+    if name in ("submit", "publish"):
+        _unchanged(correction, seen)
+        _complete(correction)
+    if name == "publish":
+        if correction.writers.filter(pk=by.pk).exists():
+            raise Refused(_("You wrote words of this correction yourself; someone else must approve it."))
+        attempt = Attempt(story, correction.piece.revision, by, Status(story.status))
+        if against := may_approve_in_its_chain(attempt):
+            raise Refused(*(objection.message for objection in against))
+        correction.approved_by = by
+        publishing.publish_correction(correction)
+    elif name == "withdraw":
+        publishing.withdraw_correction(correction)
+    correction.status = step.moves[_S(correction.status)]
+    correction.save(update_fields=["status", "approved_by", "changed_at"])
+    _record(correction, name, by, note)
+    return correction
+
+
+def waiting_corrections(user: Any) -> list[Correction]:
+    """Those that wait for approval, longest first, for who may approve; each with `mine` when not by them."""
+    if not user.has_perms(CORRECTION_STEPS["publish"].permissions):
+        return []
+    rows = Correction.objects.filter(status=_S.REVIEW).select_related("piece__section", "made_by")
+    mine = Correction.writers.through.objects.filter(user=user).values("correction")
+    found = rows.annotate(mine=Q(pk__in=mine)).order_by("changed_at")
+    return list(found[:20])
+
+
+def _cleaned(name: str, value: str) -> str:
+    return one_line(value) if name in ("requester", "document") else clean(value).strip()
+
+
+def _fresh(correction: Correction) -> Correction:
+    rows = Correction.objects.select_related("piece__section", "piece__revision")
+    return rows.select_for_update(of=("self",)).get(pk=correction.pk)
+
+
+def _not_now(label: str | Promise, correction: Correction) -> str:
+    return _(
+        "“%(step)s” is not possible: the correction is now “%(status)s”. Someone may have been first."
+    ) % {"step": label, "status": correction.get_status_display()}
+
+
+def _unchanged(correction: Correction, seen: str) -> None:
+    if seen == correction.text_hash:
+        return
+    event = (
+        correction.story.events.filter(step="correction-write", facts__correction=correction.pk)
+        .select_related("by")
+        .first()
+    )
+    who = account_name(event.by) if event else account_name(correction.made_by)
+    raise Refused(_("%s changed this correction after you opened it. Read it again first.") % who)
+
+
+def _complete(correction: Correction) -> None:
+    missing = [name for name in CorrectionWording.objects.current().required if not correction.text[name]]
+    if missing:
+        names = ", ".join(str(Correction._meta.get_field(name).verbose_name) for name in missing)  # type: ignore[union-attr]
+        raise Refused(_("The correction still lacks: %s.") % names)
+
+
+def _record(correction: Correction, step: str, by: Any, note: str) -> None:
+    """The event; with the hash of the text, so that the trail vouches for what was written and approved."""
+    story = correction.story
+    StoryEvent.objects.create(
+        story=story,
+        step=f"correction-{step}",
+        from_status=story.status,
+        to_status=story.status,
+        revision=correction.piece.revision,
+        by=by,
+        note=note,
+        facts={"correction": correction.pk, "text": correction.text_hash},
+    )
