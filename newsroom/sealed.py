@@ -24,6 +24,7 @@ from articles.denying import as_published
 from articles.models import PublishedStory, StoryEvent
 from articles.models.published import PublishedStoryQuerySet
 from articles.photos.views import private_size
+from articles.public.figures import absolute
 from articles.public.reads import sections
 from articles.public.views import story_context
 
@@ -66,14 +67,19 @@ def sealed(request: HttpRequest, pk: int) -> HttpResponse:
     """One copy of a withdrawn story as readers saw it, photos and all; who looked is on record."""
     _check(request)
     copy = _copy(pk)
-    copy.photos = [_privately(pk, entry) for entry in as_published(copy)]
+    published = as_published(copy)
+    copy.photos = [_privately(pk, entry) for entry in published]
     events = copy.story.events.filter(step="withdraw").select_related("story", "by")
     withdrawal = next((one for one in _withdrawals(events) if _same(one.copy, copy)), None)
     workflow.record_inspection(copy, by=request.user)
     assert copy.withdrawn_at is not None
+    page = story_context(copy, timezone.localdate(copy.withdrawn_at))
+    files = [address for entry in published for address in _addresses(entry)]
     context = {
         "sections": sections(),
-        **story_context(copy, timezone.localdate(copy.withdrawn_at)),
+        **page,
+        # What a cache in front of the site may still have.
+        "addresses": [absolute(address) for address in (page["canonical"], page["ninjs"], *files)],
         "share": [],
         "count": "",
         "withdrawal": withdrawal,

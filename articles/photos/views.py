@@ -16,6 +16,8 @@ from articles.models import Photo, Portrait, PublishedPhoto, PublishedStory, Wit
 from . import storage
 
 PRIVATE = "private, no-store"
+# What is at an address never changes, but may be withheld: a cache that serves many asks again.
+EVERYONE = "public, max-age=31536000, s-maxage=300, immutable"
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif", "HEIF": "heic"}
 
 
@@ -67,7 +69,7 @@ def _size(request: HttpRequest, name: str) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(file, content_type=mimetypes.guess_type(name)[0])
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = EVERYONE
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

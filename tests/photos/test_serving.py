@@ -24,7 +24,7 @@ def test_every_size_is_served_for_ever(client, photo, media):
             answer = client.get(address)
             assert answer.status_code == 200
             assert answer["Content-Type"] == ("image/webp" if kind == "webp" else "image/jpeg")
-            assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+            assert answer["Cache-Control"] == "public, max-age=31536000, s-maxage=300, immutable"
             assert answer["X-Content-Type-Options"] == "nosniff"
             assert not answer.cookies
             assert "Cookie" not in answer.get("Vary", "")
