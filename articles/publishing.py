@@ -112,17 +112,26 @@ def last_seen(story: Story) -> PublishedStory | None:
 
 
 def publish(
-    story: Story, revision: Revision, live_from: dt.datetime, expires_at: dt.datetime | None = None
+    story: Story,
+    revision: Revision,
+    live_from: dt.datetime,
+    expires_at: dt.datetime | None = None,
+    change: str | None = None,
 ) -> PublishedStory:
     """Make `story` go live at `live_from` and end the copy before it at that moment.
 
     It goes at `expires_at`, or stays.
 
-    A copy that was scheduled and never seen is dropped.
+    A copy that was scheduled and never seen is dropped. `change` dates the change at the foot of a story that
+    readers have seen, and says what it is; "" gives only the time; with None the line of before stays.
     """
     _drop_unseen(story)
     copy = compile_copy(story, revision, live_from)
     copy.live_until = copy.expires_at = expires_at
+    if before := last_seen(story):
+        copy.updated_at, copy.update_note = before.updated_at, before.update_note
+        if change is not None:
+            copy.updated_at, copy.update_note = live_from, change
     seen = PublishedStory.objects.filter(story=story, withdrawn_at=None)
     seen.filter(Q(live_until=None) | Q(live_until__gt=live_from)).update(live_until=live_from)
     copy.save()

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from articles import workflow
 from articles.checks import problems
 from articles.models import Status, Story
-from articles.publishing import is_revised, last_copy
+from articles.publishing import is_revised, last_copy, last_seen
 from vietnamese import long_time
 
 from . import trail
@@ -96,6 +96,18 @@ class StepForm(forms.Form):
             "was withdrawn, and when; never the reason above."
         ),
     )
+    announced = forms.BooleanField(
+        label=gettext_lazy("Tell readers of the change, at the foot of the story"),
+        required=False,
+        help_text=gettext_lazy("“Updated at …”. Leave it for a typo, which is not announced."),
+    )
+    change = forms.CharField(
+        label=gettext_lazy("What changed"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("A sentence for readers, if needed; with it the change is announced."),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+    )
     # The times that were shown back, weekday and all, when they were confirmed.
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -103,6 +115,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in {"at", "until", "day", "to", "due", "decision", "notice"} - set(step.wants):
             del self.fields[name]
+        if "change" not in step.wants or last_seen(story) is None:
+            del self.fields["announced"], self.fields["change"]
         if not step.note_required:
             self.fields["note"].label = _("Note")
             self.fields["note"].help_text = ""
@@ -112,6 +126,13 @@ class StepForm(forms.Form):
             self.fields["to"].queryset = _who(step, story)
             if step.name == "assign":
                 self.fields["to"].empty_label = "–"
+
+    def clean(self) -> dict[str, Any]:
+        """A change that is not announced is None, one without a sentence is empty."""
+        given = super().clean() or {}
+        if not (given.get("announced") or given.get("change")):
+            given["change"] = None
+        return given
 
     @property
     def moments(self) -> list[tuple[str, dt.datetime]]:

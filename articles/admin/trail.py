@@ -57,11 +57,14 @@ def particulars(event: StoryEvent) -> list[tuple[str, str]]:
         "restored": _("From revision %s."),
         "decision": _("Decision: %s."),
         "correction": _("Correction %s."),
+        "change": _("Readers are told at the foot: %s."),
     }
     return [(key, labels[key] % _shown(key, value)) for key, value in event.facts.items() if key in labels]
 
 
 def _shown(key: str, value: Any) -> str:
+    if key == "change":
+        return value or _("when it was updated")
     if not value or key in ("to", "restored", "decision", "correction"):
         return value or _("none any more")
     return (

@@ -66,6 +66,9 @@ class PublishedStory(models.Model):
     # one part of a copy that is written after it was published.
     corrections = models.JSONField(default=list)
     corrected_at = models.DateTimeField(null=True)
+    # What the page says at its foot of the last change that was announced to readers: when, and what.
+    updated_at = models.DateTimeField(null=True)
+    update_note = models.CharField(max_length=300, blank=True)
     first_published_at = models.DateTimeField(_("published"))
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)

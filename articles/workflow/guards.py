@@ -56,6 +56,7 @@ class Attempt:
     day: dt.date | None = None
     to: Any = None
     due: dt.datetime | None = None
+    change: str | None = None
 
 
 # The text.

@@ -28,7 +28,15 @@ def _remember_approval(attempt: Attempt) -> None:
 
 def _publish(attempt: Attempt) -> None:
     at = attempt.at or timezone.now()
-    publishing.publish(attempt.story, attempt.revision, at, attempt.until)
+    publishing.publish(attempt.story, attempt.revision, at, attempt.until, attempt.change)
+
+
+def _reschedule(attempt: Attempt) -> None:
+    waiting = publishing.last_copy(attempt.story)
+    announced = waiting is not None and waiting.updated_at == waiting.live_from
+    # What readers are to be told moves with the copy.
+    change = waiting.update_note if waiting and announced else None
+    publishing.publish(attempt.story, attempt.revision, attempt.at or timezone.now(), attempt.until, change)
 
 
 def _set(name: str, value: Callable[[Attempt], Any]) -> Callable[[Attempt], None]:
@@ -119,7 +127,7 @@ STEPS: dict[str, Step] = {
                 guards.end_is_after,
             ),
             effect=_publish,
-            wants=("at", "until"),
+            wants=("at", "until", "change"),
         ),
         Step(
             "reschedule",
@@ -136,7 +144,7 @@ STEPS: dict[str, Step] = {
                 guards.after_embargo,
                 guards.end_is_after,
             ),
-            effect=_publish,
+            effect=_reschedule,
             wants=("at", "until"),
             offered=lambda story, user: is_scheduled(story),
         ),

@@ -100,6 +100,7 @@ def take(
     due: dt.datetime | None = None,
     until: dt.datetime | None = None,
     day: dt.date | None = None,
+    change: str | None = None,
 ) -> Story:
     """Take the step `name` of `STEPS` with `story`, for the account `by`: all of it or nothing.
 
@@ -115,6 +116,8 @@ def take(
         to, due: for steps that hand the story on, the account whose turn it is, and by when.
         until: for "publish" and "expire", when readers shall see it no more; None for never.
         day: for "plan", the day it is meant for; None for no day.
+        change: for "publish" of a story that readers have seen, what its foot tells them of the change; ""
+            for its time alone; None for a change that is not announced, as a typo.
 
     Returns:
         The story, read afresh.
@@ -124,7 +127,7 @@ def take(
     """
     step = STEPS[name]
     note, notice, override = clean(note).strip(), clean(notice).strip(), clean(override).strip()
-    decision = one_line(decision)
+    decision, change = one_line(decision), None if change is None else one_line(change)
     with transaction.atomic():
         story = lock(story.pk)
         if not may_take(step, story, by):
@@ -146,7 +149,9 @@ def take(
         if step.note_required and not note:
             raise Refused(_("Say why: “%(step)s” needs a reason.") % {"step": step.label})
         leads_to = destination(step, story, to)
-        attempt = Attempt(story, revision, by, leads_to, note, notice, decision, at, until, day, to, due)
+        attempt = Attempt(
+            story, revision, by, leads_to, note, notice, decision, at, until, day, to, due, change
+        )
         against = [objection for guard in step.guards for objection in guard(attempt)]
         aside = _set_aside(attempt, against, override)
         if standing := [objection for objection in against if objection not in aside]:
@@ -201,6 +206,9 @@ def _facts(step: Step, attempt: Attempt) -> dict[str, str | None]:
         if want == "to":
             if value:
                 facts[want] = account_name(value)
+        elif want == "change":
+            if value is not None:
+                facts[want] = value
         elif want != "notice" and (value or (step.aside and want != "due")):
             facts[want] = (value if want == "decision" else value.isoformat()) if value else None
     return facts

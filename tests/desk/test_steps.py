@@ -180,3 +180,26 @@ def test_djangos_own_log_has_every_save_and_step(at_desk, story):
     save(client, story, lead="Chiều nay.")
     client.post(step(story, "submit"), {"seen": 2})
     assert LogEntry.objects.filter(object_id=str(story.pk)).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({}, None),
+        ({"announced": "on"}, ""),
+        ({"change": "Sửa số liệu."}, "Sửa số liệu."),
+        ({"announced": "on", "change": " Sửa  số liệu. "}, "Sửa số liệu."),
+    ],
+)
+def test_who_publishes_again_says_whether_readers_are_told(at_desk, story, walk, users, sent, told):
+    client = at_desk("secretary")
+    again = walk(story, "approved")
+    assert 'name="announced"' not in client.get(step(again, "publish")).content.decode()
+    road = [("publish", "secretary"), ("revise", "editor"), ("forward", "editor"), ("approve", "secretary")]
+    for name, who in road:
+        again = workflow.take(name, again, by=users[who])
+    assert 'name="announced"' in client.get(step(again, "publish")).content.decode()
+    assert client.post(step(again, "publish"), {"seen": 1, **sent}).status_code == 302
+    copy = PublishedStory.objects.latest("live_from")
+    assert (copy.updated_at and copy.update_note) == told
+    assert (copy.updated_at is None) == (told is None)
