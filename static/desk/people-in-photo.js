@@ -48,6 +48,8 @@
     return made;
   };
   const show = (select) => {
+    // Select2 gives the field that one types in no name.
+    select.closest(".form-row").querySelector(".select2-search__field")?.setAttribute("aria-label", list(select).getAttribute("aria-label"));
     list(select).replaceChildren(...chosen(select).map((option, index, all) => {
       const item = document.createElement("li");
       const name = document.createElement("span");

@@ -6,12 +6,16 @@
   const photos = document.getElementById("photos");
   const state = document.getElementById("state");
   const forAll = page.querySelector(".for-all");
+  const light = document.getElementById("light");
   let outOfOrder = false;
 
   const token = () =>
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
   const words = (text, values) => interpolate(text, values, true);
   page.classList.add("scripted");
+  light.closest("p").hidden = false;
+  try { light.checked = localStorage.getItem("light-photos") === "1"; } catch { /* it is forbidden */ }
+  light.addEventListener("change", () => { try { localStorage.setItem("light-photos", light.checked ? "1" : ""); } catch { /* so */ } });
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 
@@ -145,6 +149,7 @@
     state,
     done: gettext("All photos are there."),
     arrived,
+    prepared: (file) => (light.checked ? window.lightCopy(file) : file),
     changed: () => {
       if (!outOfOrder || sending.left()) return;
       outOfOrder = false;

@@ -5,15 +5,18 @@
   const AT_ONCE = 3;
   const LONGEST_WAIT = 60_000;
   const STANDSTILL = 90_000;
+  const LONG = 10_000;
   const token = () =>
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
   const words = (text, values) => interpolate(text, values, true);
 
   // `kept`: under what name the browser keeps the files. `fields`: sent with each. `arrived(answer, place)`: `place`
   // counts files in the order they were chosen. `held`: what is said of files kept from before, when they are to wait.
-  window.uploading = ({ kept, address, fields = {}, input, drop, list, state, done, arrived, changed, held }) => {
+  // `prepared(file)`: what is sent in its place.
+  window.uploading = ({ kept, address, fields = {}, input, drop, list, state, done, arrived, changed, held, prepared = (file) => file }) => {
     const items = [];
-    let running = 0, chosen = 0, came = 0;
+    // On a slow link the bytes of one file at a time: three would come no sooner, and be lost together.
+    let running = 0, onTheWay = 0, slow = false, chosen = 0, came = 0;
 
     const forget = (item) => { if (item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {}); };
 
@@ -32,6 +35,7 @@
       const added = [...files].map((file) => add(file));
       tell();
       for (const item of added) {
+        item.file = await prepared(item.file);
         // Where the browser keeps nothing, the page asks before it is left.
         await window.sendQueue.keep(kept, item.file).then((id) => { item.id = id; }, () => { item.unkept = true; });
         if (item.state === "done") forget(item);
@@ -39,6 +43,7 @@
       }
     };
 
+    const loose = (item) => item.id === undefined;
     const left = () => items.filter((item) => !["done", "refused"].includes(item.state));
     const tell = () => {
       const waiting = left();
@@ -46,6 +51,8 @@
         state.textContent = came ? done : "";
       } else if (waiting.some((item) => item.unkept)) {
         state.textContent = words(gettext("%(left)s still to send. Leave this page open: this browser cannot keep them."), { left: waiting.length });
+      } else if (waiting.some(loose)) {
+        state.textContent = words(gettext("%(left)s still to send. Leave this page open for a moment: they are being made ready."), { left: waiting.length });
       } else {
         state.textContent = words(gettext("%(left)s still to send. You may close this page: they are kept."), { left: waiting.length });
       }
@@ -53,8 +60,8 @@
 
     const next = () => {
       for (const item of items) {
-        if (running >= AT_ONCE) break;
-        if (item.state === "waiting" && (item.id !== undefined || item.unkept)) send(item);
+        if (running >= AT_ONCE || (slow && onTheWay)) break;
+        if (item.state === "waiting" && (!loose(item) || item.unkept)) send(item);
       }
       tell();
       changed?.();
@@ -63,7 +70,18 @@
     const send = (item) => {
       item.state = "sending";
       running += 1;
+      onTheWay += 1;
       show(item, "");
+      const begun = Date.now();
+      const through = (whole) => {
+        if (!item.onTheWay) return;
+        item.onTheWay = false;
+        onTheWay -= 1;
+        // What fails at once says nothing of the speed.
+        const long = Date.now() - begun > LONG;
+        if (long || whole) slow = long;
+      };
+      item.onTheWay = true;
       const request = new XMLHttpRequest();
       const data = new FormData();
       for (const [name, value] of Object.entries(fields)) data.append(name, value);
@@ -79,9 +97,12 @@
         moves();
         if (event.lengthComputable) progress.value = event.loaded / event.total;
       };
+      // While the server works on it, the next may go.
+      request.upload.onload = () => { through(true); next(); };
       request.onloadend = () => {
         clearTimeout(stands);
         running -= 1;
+        through(false);
         settle(item, request);
         next();
       };
@@ -173,7 +194,7 @@
     // Back from the tab in which one logged in again.
     window.addEventListener("focus", () => items.filter((item) => item.state === "stopped" && item.expired).forEach(again));
     window.addEventListener("beforeunload", (event) => {
-      if (left().some((item) => item.unkept)) event.preventDefault();
+      if (left().some(loose)) event.preventDefault();
     });
     window.sendQueue.waiting(kept).then((found) => {
       for (const { file, id } of found) {

@@ -1,11 +1,13 @@
 """Sending photos with a phone's browser: progress, refusals, a connection that drops, order by keyboard."""
 
 import pytest
+from PIL import ExifTags, Image
 from playwright.sync_api import expect
 
-from articles.models import StoryPhoto
+from articles.models import Photo, StoryPhoto
+from articles.photos import storage
 from people.models import Person
-from tests.photos.files import encoded, picture
+from tests.photos.files import corner, encoded, picture
 
 
 def chosen(*seeds, bad=False):
@@ -34,13 +36,24 @@ def cards(page, count):
     expect(page.locator("#photos > li")).to_have_count(count)
 
 
-def test_several_are_sent_and_what_is_no_photo_says_so(sending, story):
+def test_several_are_sent_lighter_if_wanted_and_what_is_no_photo_says_so(sending, story):
     sending.set_input_files("#files", chosen(10, 90, 170, bad=True))
     cards(sending, 3)
     expect(sending.locator("#queue li")).to_have_count(1)
     expect(sending.locator("#queue .error")).to_contain_text("hong.jpg")
     assert story.story_photos.count() == 3
     assert sending.evaluate("document.documentElement.scrollWidth") <= 390
+    turned = Image.Exif()
+    turned[ExifTags.Base.Orientation], turned[ExifTags.Base.Artist] = 6, "Minh Ha"
+    original = encoded(picture(2800, 1400), exif=turned).getvalue()
+    sending.get_by_label("gửi bản nhẹ").check()
+    sending.set_input_files("#files", {"name": "to.jpg", "mimeType": "image/jpeg", "buffer": original})
+    cards(sending, 4)
+    light = Photo.objects.get(filename="to.jpg")
+    # Upright, with what the file says; the red corner is where the turn brings it.
+    assert (light.width, light.height, light.creator) == (1280, 2560, "Minh Ha")
+    with storage.originals().open(storage.stored_name(light.sha256)) as file, Image.open(file) as kept:
+        assert [corner(kept, which) for which in range(4)] == ["blue", "red", "white", "green"]
 
 
 def test_a_dropped_connection_loses_nothing_and_nothing_is_sent_twice(sending, story):
