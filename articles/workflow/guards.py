@@ -237,7 +237,10 @@ def seen_by_readers(attempt: Attempt) -> list[Objection]:
     """Readers see it, or have seen it; what has expired can be withdrawn too."""
     if publishing.was_seen(attempt.story):
         return []
-    return [Objection(_("Readers have not seen this story: there is nothing to withdraw."))]
+    message = _(
+        "There is nothing to withdraw: readers have not seen this story, or it was withdrawn already."
+    )
+    return [Objection(message)]
 
 
 def scheduled(attempt: Attempt) -> list[Objection]:

@@ -98,7 +98,7 @@ def test_withdrawing_ends_every_copy_at_once_and_keeps_the_notice(story, walk, d
 
 
 def test_a_story_readers_never_saw_cannot_be_withdrawn(story, walk, desk):
-    with pytest.raises(Refused, match="không có gì để gỡ"):
+    with pytest.raises(Refused, match="Không có gì để gỡ"):
         take("withdraw", walk(story, "approved"), by=desk["chief"], note="Sai")
 
 

@@ -225,6 +225,20 @@ def test_the_number_of_the_decision_is_kept_and_not_told_to_readers(story, walk,
     assert "12/QĐ" not in page and "Sai tên" not in page
 
 
+def test_a_second_press_of_the_button_withdraws_once(client, story, walk, desk):
+    walk(story, "published")
+    client.force_login(desk["chief"])
+    sent = {"seen": 1, "note": "Sai tên", "decision": "12", "notice": "Bài đã gỡ."}
+    answers = [client.post(f"/toa-soan/articles/story/{story.pk}/step/withdraw/", sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert StoryEvent.objects.filter(step="withdraw").count() == 1
+    with pytest.raises(Refused):
+        withdraw(story, desk)
+    story = take("reinstate", Story.objects.get(), by=desk["chief"], note="Nhầm")
+    with pytest.raises(Refused, match="đã được gỡ"):
+        withdraw(story, desk)
+
+
 def test_a_clock_set_back_shows_nothing_that_was_withdrawn(story, walk, desk, monkeypatch):
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now - dt.timedelta(days=1))
