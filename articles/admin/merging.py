@@ -25,12 +25,17 @@ ROWS = {key: kind.prefix for key, kind in KINDS.items()}
 
 
 class NotSaved(Exception):
-    """Nothing was saved, for the reasons in `messages`; the form is to be shown as it was sent."""
+    """Nothing was saved, for the reasons in `messages`; the form is to be shown as it was sent.
 
-    def __init__(self, *messages: str, conflict: Conflict | None = None) -> None:
+    `typed` is what it would have made of the story, where `newest` was saved since the form was loaded.
+    """
+
+    def __init__(
+        self, *messages: str, newest: Revision | None = None, typed: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(*messages)
         self.messages = list(messages)
-        self.conflict = conflict
+        self.newest, self.typed = newest, typed or {}
 
 
 class Clash(NamedTuple):
@@ -97,12 +102,12 @@ def _shown(key: str, new: list[dict[str, Any]], old: list[dict[str, Any]]) -> Fi
     return next(field for field in fields({key: new}, {key: old}) if field.key == key)
 
 
-def message(found: Conflict) -> str:
+def message(newest: Revision) -> str:
     """What the form says first."""
     return _(
         "%(who)s saved this story at %(time)s, after you had opened it. Nothing of yours was saved yet; all"
         " you typed is below. Compare, then save again."
-    ) % {"who": found.who, "time": long_time(found.newest.created_at)}
+    ) % {"who": name(newest.author), "time": long_time(newest.created_at)}
 
 
 def merge(request: HttpRequest, found: Conflict) -> None:

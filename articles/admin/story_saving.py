@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -48,12 +49,30 @@ class StorySaving(admin.ModelAdmin):
             messages.success(request, _("The story was saved already."))
             return redirect("admin:articles_story_change", twice.story.pk)
         except merging.NotSaved as refusal:
-            # The transaction is undone. Once more, now to be told why, with everything still in the form.
-            request.refusal = refusal.messages
-            if refusal.conflict:
-                merging.merge(request, refusal.conflict)
-            shown = {**(extra_context or {}), "conflict": refusal.conflict}
-            return super().changeform_view(request, object_id, form_url, shown)
+            # The transaction is undone, and what follows lets others save meanwhile.
+            request.refusal, found = refusal.messages, None
+            if newest := refusal.newest:
+                loaded = request.POST.get("revision", "")
+                found = merging.conflict(newest.story, newest, loaded, refusal.typed)
+                merging.merge(request, found)
+            return self._form_again(
+                request, object_id, form_url, {**(extra_context or {}), "conflict": found}
+            )
+        except OperationalError:
+            # Others held the database for longer than one waits for it.
+            if request.method != "POST":
+                raise
+            request.refusal = [_("Too many are saving at this moment. Nothing was saved yet: save again.")]
+            return self._form_again(request, object_id, form_url, extra_context)
+
+    def _form_again(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
+        """The form as it was sent, told why it is refused, with everything still in it.
+
+        It cannot be saved, so this is Django's view without its transaction, which would hold up the others.
+        """
+        return self._changeform_view(request, object_id, form_url, extra_context)
 
     # What was typed and not saved (`unsaved`).
 
@@ -117,7 +136,7 @@ class StorySaving(admin.ModelAdmin):
             merging.merge(sent, found)
             shown["conflict"] = found
         sent.refusal = [_("Restored, not saved: look at it, then save.")]
-        return super().changeform_view(sent, object_id, extra_context=shown)
+        return self._form_again(sent, object_id, "", shown)
 
     def _take_in_photos(self, request: HttpRequest) -> None:
         """Decode what was uploaded before the story is locked, so that nobody waits for it. The form finds
@@ -145,8 +164,7 @@ class StorySaving(admin.ModelAdmin):
         if newest and request.POST.get("revision") != str(newest.number):
             typed = snapshot(story)
             if typed != newest.content:
-                found = merging.conflict(story, newest, request.POST.get("revision", ""), typed)
-                raise merging.NotSaved(merging.message(found), conflict=found)
+                raise merging.NotSaved(merging.message(newest), newest=newest, typed=typed)
             if request.POST.get("_step") in steps.AS_IT_STANDS:
                 # Rows that somebody added meanwhile were never on this screen.
                 raise merging.NotSaved(

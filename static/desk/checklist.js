@@ -29,9 +29,11 @@
     if (go(target(link))) event.preventDefault();
   });
   // The page of a step leads here; the editor takes a moment to come.
-  const arrived = location.hash.slice(1);
+  const [arrived] = location.hash.match(/(?<=^#)(id_|story_|bylines-).*/) ?? [];
   if (arrived === "id_body") window.CKEDITOR?.on("instanceReady", () => go(arrived));
   else if (arrived) go(arrived);
+  // A save would come back to it.
+  if (arrived) history.replaceState(null, "", location.pathname + location.search);
 
   if (list) {
     const lines = () => [...list.querySelectorAll("li")].map((item) => ({ item, id: target(item.querySelector("a")) }));

@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import workflow
 from articles.models import Revision, Section, Status, Story, StoryEvent
 
 from .conftest import change
@@ -71,3 +72,19 @@ def test_five_hundred_revisions_of_a_long_story_are_not_read_to_list_them(at_des
     read = [query["sql"] for query in asked if '"articles_revision"."content"' in query["sql"]]
     assert all(sql.endswith("LIMIT 1") for sql in read), read
     assert len(read) <= 1
+
+
+def test_a_database_that_is_held_by_others_costs_no_word(at_desk, story, monkeypatch):
+    client = at_desk("reporter")
+    mine = filled(client.get(change(story)), lead="Vừa gõ.")
+
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workflow, "record_edit", locked)
+        answer = client.post(change(story), mine)
+    assert "Đang có quá nhiều người cùng lưu" in answer.content.decode()
+    assert Story.objects.get().lead == "Sáng nay."
+    assert client.post(change(story), filled(answer)).status_code == 302
+    assert Story.objects.get().lead == "Vừa gõ."
