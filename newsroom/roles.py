@@ -84,21 +84,24 @@ def sync() -> list[Synced]:
 
     Raises `Permission.DoesNotExist` when a permission named here is not in the database: migrate first.
     """
-    known = {f"{p.content_type.app_label}.{p.codename}": p for p in _permissions()}
+    known = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
+    }
+    names = {pk: name for name, pk in known.items()}
     changes = []
     for name, wanted in roles().items():
         if missing := wanted - known.keys():
             raise Permission.DoesNotExist(", ".join(sorted(missing)))
         group, _ = Group.objects.get_or_create(name=name)
-        held = {f"{p.content_type.app_label}.{p.codename}" for p in _permissions().filter(group=group)}
-        group.permissions.add(*(known[one] for one in wanted - held))
-        group.permissions.remove(*(known[one] for one in held - wanted))
-        changes.append(Synced(name, wanted - held, held - wanted))
+        held = {names[pk] for pk in group.permissions.order_by().values_list("pk", flat=True)}
+        change = Synced(name, wanted - held, held - wanted)
+        if change.given:
+            group.permissions.add(*(known[one] for one in change.given))
+        if change.taken:
+            group.permissions.remove(*(known[one] for one in change.taken))
+        changes.append(change)
     return changes
-
-
-def _permissions():
-    return Permission.objects.select_related("content_type")
 
 
 def _may(actions: str, app: str, models: list[str]) -> set[str]:

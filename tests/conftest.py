@@ -6,6 +6,7 @@ fail there when `CI=true`. `@pytest.mark.postgres` and `sqlite` tests belong to 
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ from newsroom import chromium
 IN_CI = os.environ.get("CI") == "true"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
 CHROMIUM = chromium.find()
+# Thousands of test functions and models stay to the end; looking through them again and again for garbage
+# takes an eighth of the suite's time.
+gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -63,6 +67,15 @@ def redis_answers() -> bool:
         return False
     finally:
         client.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database has the groups of the four roles, as after `manage.py sync_roles`."""
+    from newsroom import roles
+
+    with django_db_blocker.unblock():
+        roles.sync()
 
 
 @pytest.fixture(autouse=True)

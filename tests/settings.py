@@ -36,5 +36,6 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # server's threads have connections of their own.
     _database["TEST"] = {"NAME": str(Path(_scratch) / "tests.sqlite3")}
 else:
+    _database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
     # One name a checkout, so that two checkouts may test at the same time.
     _database["TEST"] = {"NAME": f"test_newsroom_{zlib.crc32(str(BASE_DIR).encode()):08x}"}

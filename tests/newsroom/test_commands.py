@@ -18,7 +18,7 @@ def became(monkeypatch) -> list[list[str]]:
 def test_the_whole_suite_runs_on_two_workers(became, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
     execute_from_command_line(["manage.py", "test"])
-    assert became == [[sys.executable, "-m", "pytest", "-n", "2"]]
+    assert became == [[sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal"]]
 
 
 def test_pytest_gets_every_argument_as_it_was_given(became):

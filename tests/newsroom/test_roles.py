@@ -92,6 +92,7 @@ def test_the_command_says_what_it_gave(capsys):
 
 
 def test_a_permission_that_is_not_there_yet_stops_the_command_and_changes_nothing():
+    Group.objects.all().delete()
     Permission.objects.get(codename="withdraw_story").delete()
     with pytest.raises(CommandError, match=r"articles\.withdraw_story"):
         call_command("sync_roles")

@@ -15,7 +15,8 @@ class Command(BaseCommand):
         if not find_spec("pytest"):
             sys.exit("pytest: pip install -r requirements-dev.txt")
         # A second worker pays for the whole suite; for a few tests its start costs more than it saves.
-        arguments = argv[2:] or ["-n", str(min(2, os.cpu_count() or 1))]
+        # Browser tests come last and are slow: the worker that is done first takes some of the other's.
+        arguments = argv[2:] or ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
 
     def handle(self, *args: Any, **options: Any) -> None:
