@@ -27,7 +27,7 @@ class Desk(AdminSite):
         context = {
             "desk_lists": home.lists(request.user) if may_open else [],
             "unsaved": unsaved.waiting(request.user) if may_open else [],
-            "corrections": workflow.waiting_corrections(request.user) if may_open else [],
+            "corrections": workflow.corrections_in_hand(request.user) if may_open else [],
             "photos_ending": ending.count(request.user),
             "to_verify": home.to_verify(request.user),
             "can_write": request.user.has_perm("articles.add_story"),

@@ -136,6 +136,7 @@ def correction_view(request: HttpRequest, correction: Correction, context: dict[
                 form.data = form.data.copy()
                 form.data["seen"] = correction.text_hash
     published = getattr(correction, "published", None)
+    notice = published or notice_of(correction)
     steps = workflow.available_correction_steps(correction, request.user)
     shown = {
         "title": _("Correction"),
@@ -143,11 +144,10 @@ def correction_view(request: HttpRequest, correction: Correction, context: dict[
         "original": correction.story,
         "story": correction.story,
         "correction": correction,
-        "notice": published or notice_of(correction),
+        "notice": notice,
         "public": published.get_absolute_url() if published and not published.withdrawn_at else "",
         "form": form if workflow.may_write_correction(correction, request.user) else None,
         "note": note,
-        "hash": correction.text_hash,
         "steps": [one for one in steps if not one.note_required],
         "steps_with_note": [one for one in steps if one.note_required],
         "own": correction.writers.filter(pk=request.user.pk).exists(),

@@ -79,8 +79,11 @@ class Correction(models.Model):
     @property
     def text_hash(self) -> str:
         """SHA-256 (64 hex digits) of the text; equal exactly when no word of it differs."""
-        text = json.dumps(self.text, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return _hash(self.text)
+
+
+def _hash(text: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 class PublishedCorrectionQuerySet(models.QuerySet["PublishedCorrection"]):
@@ -128,6 +131,11 @@ class PublishedCorrection(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("correction", args=[self.pk])
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 (64 hex digits) of every word of it, the house's own wording too: what is approved."""
+        return _hash({name: getattr(self, name) for name in ("title", "naming", *Correction.TEXT)})
 
     @property
     def on_story(self) -> dict[str, Any]:

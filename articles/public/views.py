@@ -83,9 +83,12 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
         gone = reads.withdrawn(pk)
         if gone is None:
             return not_found(request)
-        response = render(
-            request, "public/gone.html", {"sections": reads.sections(), "gone": gone}, status=410
-        )
+        context = {
+            "sections": reads.sections(),
+            "gone": gone,
+            "corrections": reads.corrections().filter(story=pk),
+        }
+        response = render(request, "public/gone.html", context, status=410)
         # A cache may keep a 410 unasked (RFC 9110, 15.5.11); this one can be taken back.
         response["Cache-Control"] = "no-cache"
         return response

@@ -10,10 +10,10 @@ from .correcting import (
     CORRECTION_STEPS,
     CorrectionStep,
     available_correction_steps,
+    corrections_in_hand,
     may_correct,
     may_write_correction,
     take_correction,
-    waiting_corrections,
     write_correction,
 )
 from .guards import OVERRIDE_REVIEW, Attempt, Objection, Refused, recipients
@@ -43,6 +43,7 @@ __all__ = [
     "Step",
     "available_correction_steps",
     "available_steps",
+    "corrections_in_hand",
     "destination",
     "is_live",
     "is_scheduled",
@@ -59,7 +60,6 @@ __all__ = [
     "step_label",
     "take",
     "take_correction",
-    "waiting_corrections",
     "why_not_editable",
     "write_correction",
 ]

@@ -140,7 +140,8 @@ def take_correction(
     """Take the step `name` of `CORRECTION_STEPS` with `correction`: all of it or nothing.
 
     Args:
-        seen: the `text_hash` of what `by` had on the screen; "publish" approves that text and no other.
+        seen: the `text_hash` of the notice (`publishing.notice_of`) that `by` had on the screen, for "submit"
+            and "publish": that notice is approved and no other, were it but the house's wording that changed.
         note: why; some steps require it.
 
     Returns:
@@ -159,7 +160,7 @@ def take_correction(
     if step.note_required and not note:
         raise Refused(_("Say why: “%(step)s” needs a reason.") % {"step": step.label})
     if name in ("submit", "publish"):
-        _unchanged(correction, seen)
+        _as_read(correction, seen)
         _complete(correction)
     if name == "publish":
         if correction.writers.filter(pk=by.pk).exists():
@@ -177,14 +178,18 @@ def take_correction(
     return correction
 
 
-def waiting_corrections(user: Any) -> list[Correction]:
-    """Those that wait for approval, longest first, for who may approve; each with `mine` when not by them."""
-    if not user.has_perms(CORRECTION_STEPS["publish"].permissions):
+def corrections_in_hand(user: Any) -> list[Correction]:
+    """Those that `user` has begun or may approve, who waits longest first, 20 at most. One query, or none.
+
+    `mine` says that `user` wrote words of it, and so cannot approve it.
+    """
+    if not user.has_perm(WRITE):
         return []
-    rows = Correction.objects.filter(status=_S.REVIEW).select_related("piece__section", "made_by")
-    mine = Correction.writers.through.objects.filter(user=user).values("correction")
-    found = rows.annotate(mine=Q(pk__in=mine)).order_by("changed_at")
-    return list(found[:20])
+    mine = Q(pk__in=Correction.writers.through.objects.filter(user=user).values("correction"))
+    approves = user.has_perms(CORRECTION_STEPS["publish"].permissions)
+    wanted = Q(status=_S.REVIEW) if approves else Q(status=_S.REVIEW) & mine
+    rows = Correction.objects.filter(wanted | Q(status=_S.DRAFT) & mine).annotate(mine=mine)
+    return list(rows.select_related("piece__section", "made_by").order_by("changed_at")[:20])
 
 
 def _cleaned(name: str, value: str) -> str:
@@ -203,15 +208,24 @@ def _not_now(label: str | Promise, correction: Correction) -> str:
 
 
 def _unchanged(correction: Correction, seen: str) -> None:
-    if seen == correction.text_hash:
-        return
+    if seen != correction.text_hash:
+        told = _("%s changed this correction after you opened it. Read it again first.")
+        raise Refused(told % _last_writer(correction))
+
+
+def _as_read(correction: Correction, seen: str) -> None:
+    if seen != publishing.notice_of(correction).text_hash:
+        told = _("The notice is not the one you read; %s changed it last. Read it again first.")
+        raise Refused(told % _last_writer(correction))
+
+
+def _last_writer(correction: Correction) -> str:
     event = (
         correction.story.events.filter(step="correction-write", facts__correction=correction.pk)
         .select_related("by")
         .first()
     )
-    who = account_name(event.by) if event else account_name(correction.made_by)
-    raise Refused(_("%s changed this correction after you opened it. Read it again first.") % who)
+    return account_name(event.by if event else correction.made_by)
 
 
 def _complete(correction: Correction) -> None:
@@ -222,8 +236,9 @@ def _complete(correction: Correction) -> None:
 
 
 def _record(correction: Correction, step: str, by: Any, note: str) -> None:
-    """The event; with the hash of the text, so that the trail vouches for what was written and approved."""
+    """The event; with the hash of the notice, so that the trail vouches for what was written and approved."""
     story = correction.story
+    notice = getattr(correction, "published", None) or publishing.notice_of(correction)
     StoryEvent.objects.create(
         story=story,
         step=f"correction-{step}",
@@ -232,5 +247,5 @@ def _record(correction: Correction, step: str, by: Any, note: str) -> None:
         revision=correction.piece.revision,
         by=by,
         note=note,
-        facts={"correction": correction.pk, "text": correction.text_hash},
+        facts={"correction": correction.pk, "text": notice.text_hash},
     )

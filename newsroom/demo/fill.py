@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from articles.intake import bring_in
 from articles.models import Imprint, Kind, PenName, Rights, Section, Source, Status, Story
 from articles.photos import ingest
+from articles.publishing import notice_of
 from articles.workflow import record_edit, take, take_correction, write_correction
 
 from . import landscapes
@@ -239,9 +240,10 @@ def _correct(users: dict) -> None:
         copy = story.published.latest("live_from")
         with _clock(copy.live_from + (timezone.now() - copy.live_from) / 2):
             made = write_correction(story, text, by=users["bientap"])
-            made = take_correction("submit", made, by=users["bientap"], seen=made.text_hash)
+            seen = notice_of(made).text_hash
+            made = take_correction("submit", made, by=users["bientap"], seen=seen)
             if approved:
-                take_correction("publish", made, by=users["thuky"], seen=made.text_hash)
+                take_correction("publish", made, by=users["thuky"], seen=seen)
 
 
 def _describe(story: Story, kinds: list[str], reporter) -> None:

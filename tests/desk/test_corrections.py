@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Correction, CorrectionWording, PublishedCorrection
+from articles.publishing import notice_of
 from articles.workflow import take_correction, write_correction
 
 from .conftest import change
@@ -27,7 +28,7 @@ def page_of(correction):
 @pytest.fixture
 def waiting(live, users):
     made = write_correction(live, TEXT, by=users["editor"])
-    return take_correction("submit", made, by=users["editor"], seen=made.text_hash)
+    return take_correction("submit", made, by=users["editor"], seen=notice_of(made).text_hash)
 
 
 def test_from_the_story_to_the_reader_by_two_people(at_desk, live, client):
@@ -38,7 +39,8 @@ def test_from_the_story_to_the_reader_by_two_people(at_desk, live, client):
     made = editor.post(begin(live), form, follow=True)
     assert "Thông tin cải chính, xin lỗi" in made.content.decode()
     correction = Correction.objects.get()
-    read = {"seen": correction.text_hash}
+    read = {"seen": notice_of(correction).text_hash}
+    assert page_of(correction) in editor.get("/toa-soan/").content.decode()
     assert page_of(correction) not in secretary.get("/toa-soan/").content.decode()
     assert editor.post(page_of(correction), {"step": "submit", **read}).status_code == 302
     assert page_of(correction) in secretary.get("/toa-soan/").content.decode()

@@ -1,7 +1,6 @@
 """A public correction: written, submitted, approved by somebody else, and only then before readers."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.utils import timezone
@@ -15,6 +14,7 @@ from articles.models import (
     PublishedStory,
     StoryEvent,
 )
+from articles.publishing import notice_of
 from articles.workflow import Refused, record_edit, take, take_correction, write_correction
 from tests.workflow.test_leaks import LATER, STARTS, crawl
 
@@ -41,9 +41,9 @@ def correct(desk):
     def correct(story, status="published", **words):
         made = write_correction(story, {**TEXT, **words}, by=desk["editor"])
         if status != "draft":
-            made = take_correction("submit", made, by=desk["editor"], seen=made.text_hash)
+            made = take_correction("submit", made, by=desk["editor"], seen=notice_of(made).text_hash)
         if status == "published":
-            made = take_correction("publish", made, by=desk["secretary"], seen=made.text_hash)
+            made = take_correction("publish", made, by=desk["secretary"], seen=notice_of(made).text_hash)
         return made
 
     return correct
@@ -77,7 +77,7 @@ def test_every_step_is_on_the_storys_trail_with_the_hash_of_the_text(live, corre
     events = StoryEvent.objects.filter(step__startswith="correction-").order_by("pk")
     steps = ["correction-write", "correction-submit", "correction-publish", "correction-withdraw"]
     assert [event.step for event in events] == steps
-    assert {event.facts["text"] for event in events} == {made.text_hash}
+    assert {event.facts["text"] for event in events} == {made.published.text_hash}
     assert {event.to_status for event in events} == {"published"}
     assert PublishedStory.objects.get().corrections == []
 
@@ -92,25 +92,36 @@ def test_no_public_address_knows_of_one_that_is_not_approved(client, live, corre
 
 def test_nobody_approves_words_they_wrote(live, correct, desk):
     made = write_correction(live, TEXT, by=desk["secretary"])
-    made = take_correction("submit", made, by=desk["editor"], seen=made.text_hash)
-    assert "chính bạn" in refusal("publish", made, by=desk["secretary"], seen=made.text_hash).lower()
+    made = take_correction("submit", made, by=desk["editor"], seen=notice_of(made).text_hash)
+    assert (
+        "chính bạn" in refusal("publish", made, by=desk["secretary"], seen=notice_of(made).text_hash).lower()
+    )
     # Nor after somebody else wrote on.
     made = write_correction(
         live, {**TEXT, "right": "221 m."}, by=desk["editor"], correction=made, seen=made.text_hash
     )
-    assert refusal("publish", made, by=desk["secretary"], seen=made.text_hash)
-    assert take_correction("publish", made, by=desk["chief"], seen=made.text_hash).published
+    assert refusal("publish", made, by=desk["secretary"], seen=notice_of(made).text_hash)
+    assert take_correction("publish", made, by=desk["chief"], seen=notice_of(made).text_hash).published
 
 
 def test_what_was_read_is_what_is_approved(live, correct, desk):
     made = correct(live, "review")
-    read = made.text_hash
-    made = write_correction(live, {**TEXT, "right": "230 m."}, by=desk["editor"], correction=made, seen=read)
+    read, words = notice_of(made).text_hash, made.text_hash
+    made = write_correction(live, {**TEXT, "right": "230 m."}, by=desk["editor"], correction=made, seen=words)
     assert refusal("publish", made, by=desk["secretary"], seen=read)
     assert refusal("publish", made, by=desk["secretary"])
     # Typed back letter by letter it is what was read.
     made = write_correction(live, TEXT, by=desk["editor"], correction=made, seen=made.text_hash)
     assert take_correction("publish", made, by=desk["secretary"], seen=read).published
+
+
+def test_the_houses_wording_is_part_of_what_is_approved(live, correct, desk):
+    made = correct(live, "review")
+    read = notice_of(made).text_hash
+    CorrectionWording.objects.create(pk=1, title="Đính chính")
+    assert refusal("publish", made, by=desk["secretary"], seen=read)
+    made = take_correction("publish", made, by=desk["secretary"], seen=notice_of(made).text_hash)
+    assert made.published.title == "Đính chính"
 
 
 def test_saving_over_somebody_elses_words_is_refused(live, correct, desk):
@@ -138,7 +149,7 @@ def test_saving_over_somebody_elses_words_is_refused(live, correct, desk):
 )
 def test_who_has_no_right_or_comes_at_the_wrong_time_is_refused(live, correct, desk, step, status, who):
     made = correct(live, status)
-    assert refusal(step, made, by=desk[who], seen=made.text_hash)
+    assert refusal(step, made, by=desk[who], seen=notice_of(made).text_hash)
 
 
 def test_only_a_story_readers_have_seen_is_corrected_and_by_editors(story, walk, desk):
@@ -157,8 +168,8 @@ def test_the_longest_chain_asks_for_the_editor_in_chief_here_too(live, correct, 
     live.section.chain = Chain.CHIEF
     live.section.save()
     made = correct(live, "review")
-    assert refusal("publish", made, by=desk["secretary"], seen=made.text_hash)
-    assert take_correction("publish", made, by=desk["chief"], seen=made.text_hash).published
+    assert refusal("publish", made, by=desk["secretary"], seen=notice_of(made).text_hash)
+    assert take_correction("publish", made, by=desk["chief"], seen=notice_of(made).text_hash).published
 
 
 def test_it_stays_when_the_story_is_published_again_moves_or_is_withdrawn(client, live, correct, desk):
@@ -181,6 +192,9 @@ def test_it_stays_when_the_story_is_published_again_moves_or_is_withdrawn(client
     assert page.status_code == 200
     assert TEXT["right"] in page.content.decode()
     assert f'href="{notice.address}"' not in page.content.decode()
+    gone = client.get(copy.get_absolute_url())
+    assert gone.status_code == 410
+    assert f'href="{notice.get_absolute_url()}"' in gone.content.decode()
 
 
 def test_a_withdrawn_one_answers_410_and_is_listed_no_more(client, live, correct, desk):
@@ -237,11 +251,11 @@ def test_a_second_press_of_save_makes_no_second_correction(live, desk):
 @pytest.mark.django_db(transaction=True)
 def test_of_approvals_that_race_with_each_other_and_an_edit_one_holds(live, correct, desk, together):
     made = correct(live, "review")
-    seen = made.text_hash
+    seen, words = notice_of(made).text_hash, made.text_hash
 
     def edit():
         return write_correction(
-            live, {**TEXT, "right": "Khác."}, by=desk["editor"], correction=made, seen=seen
+            live, {**TEXT, "right": "Khác."}, by=desk["editor"], correction=made, seen=words
         )
 
     results = together(
@@ -258,4 +272,3 @@ def test_of_approvals_that_race_with_each_other_and_an_edit_one_holds(live, corr
     # Whichever came first: what was read was published, or the new text waits.
     assert (made.status, notices) in [("published", [TEXT["right"]]), ("review", [])]
     assert StoryEvent.objects.filter(step="correction-publish").count() == len(notices)
-    assert re.fullmatch("[0-9a-f]{64}", seen)
