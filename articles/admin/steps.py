@@ -32,6 +32,7 @@ from .checklist import lacking
 from .reviewing import since_review
 from .standing import standing
 from .widgets import AccountField, DayField, MomentField
+from .withdrawing import left_by
 
 # Of what these approve or publish not a word may differ from what was on the screen.
 AS_IT_STANDS = ("approve", "publish")
@@ -284,6 +285,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "refused": refused,
         "emergency": "override" in form.fields,
         "problems": problems(story) if name in AS_IT_STANDS else [],
+        "left": left_by(story) if name == "withdraw" else [],
         "lacking": lacking(story) if name in HANDS_IN else [],
         "since": since_review(story) if name == "approve" else None,
         "live": workflow.is_live(story),

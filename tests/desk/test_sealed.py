@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import denying, workflow
-from articles.models import Photo, PublishedStory, Story, StoryEvent
+from articles.models import Photo, Portrait, PublishedStory, Story, StoryEvent
 from articles.photos import attach, ingest
+from people.models import Person
 
 LIST = "/toa-soan/bai-da-go/"
 
@@ -96,6 +97,27 @@ def test_its_photos_are_served_to_them_alone_and_kept_by_no_cache(client, at_des
         assert status(client, f"/anh/{address.rpartition('/')[2]}") == 410
     other = ingest(jpeg(colour="red"), by=users["reporter"])
     assert status(chief, f"{page()}anh/{other.sizes['share'][2].rpartition('/')[2]}") == 404
+
+
+def test_before_a_withdrawal_the_desk_is_told_what_readers_go_on_seeing(at_desk, users, gone, walk):
+    (photo,) = Photo.objects.all()
+    step = "/toa-soan/articles/story/{}/step/withdraw/"
+    live = []
+    for headline in ("Bài thứ nhất", "Bài thứ hai"):
+        story = Story.objects.create(
+            headline=headline, lead="L", body="<p>x</p>", section=gone.section, author=users["reporter"]
+        )
+        attach(story, photo, caption="Cầu cảng mới.", alt="Mô tả")
+        workflow.record_edit(story, by=users["reporter"])
+        live.append(walk(story, "published"))
+    person = Person.objects.create(name="Lê Văn Mẫu")
+    Portrait.objects.create(person=person, photo=photo)
+    content = at_desk("chief").get(step.format(live[0].pk)).content.decode()
+    assert "“Bài thứ hai”" in content and "“Bài thứ nhất”" not in content and "Lê Văn Mẫu" in content
+    # What was withdrawn itself is not among it.
+    assert gone.headline not in content
+    withdraw(live[1], users)
+    assert "Bài thứ hai" not in at_desk("chief").get(step.format(live[0].pk)).content.decode()
 
 
 def test_a_photo_denied_since_then_is_shown_too(at_desk, users, gone):
