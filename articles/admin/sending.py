@@ -38,11 +38,15 @@ PEOPLE = urlencode({"app_label": "articles", "model_name": "storyphotoperson", "
 
 
 class NotSent(Exception):
-    """What was sent is not taken; `status` is that of the answer, the text says why and what to do."""
+    """What was sent is not taken: the text says why and what to do.
 
-    def __init__(self, message: str, status: int) -> None:
+    `status`: that of the answer. `saved`: what stands there instead.
+    """
+
+    def __init__(self, message: str, status: int, saved: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.saved = saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +137,7 @@ def answer(act: Callable[[], dict[str, Any]]) -> JsonResponse:
     try:
         return JsonResponse(act())
     except NotSent as refusal:
-        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+        return JsonResponse({"error": str(refusal), "saved": refusal.saved}, status=refusal.status)
 
 
 def _open(request: HttpRequest, story: Story) -> Story:
@@ -194,7 +198,7 @@ def _said(
                 message = _(
                     "Somebody else changed this meanwhile: “%s”. Yours was not saved; change it again."
                 )
-                raise NotSent(message % before[name], 409)
+                raise NotSent(message % before[name], 409, before)
             if said != before[name]:
                 _write(request, row, name, said)
         row.save()

@@ -21,7 +21,7 @@
     }
   };
 
-  const arrived = (photo, place) => {
+  const arrived = (photo, { place }) => {
     const there = [...group.querySelectorAll("img.photo-input")].some((one) => one.getAttribute("src") === photo.size[2]);
     if (there) return;
     const row = window.newPhotoRow(photo);

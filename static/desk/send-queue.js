@@ -33,6 +33,12 @@
       };
       return { result: null };
     }),
+    // What is written of a photo before it is there.
+    note: (id, words) => act("readwrite", (files) => {
+      const found = files.get(id);
+      found.onsuccess = () => { if (found.result) files.put({ ...found.result, words }); };
+      return { result: null };
+    }),
     drop: (id) => act("readwrite", (files) => files.delete(id)),
     waiting: async (story) => (await act("readonly", (files) => files.getAll())).filter((one) => one.story === story),
   };

@@ -20,14 +20,65 @@
   window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 
   // Small files overtake large ones on their way; the cards stand as the files were chosen.
-  const arrived = (answer, place) => {
-    if (photos.querySelector(`[data-number="${answer.number}"]`)) return;
-    const card = document.createRange().createContextualFragment(answer.html).querySelector("li");
-    card.dataset.place = place;
-    const later = [...photos.children].find((one) => Number(one.dataset.place) > place);
-    if (later) { later.before(card); outOfOrder = true; } else photos.append(card);
-    ready(card);
+  const arrived = (answer, item) => {
+    let card = photos.querySelector(`[data-number="${answer.number}"]`);
+    const known = Boolean(card);
+    if (!known) {
+      card = document.createRange().createContextualFragment(answer.html).querySelector("li");
+      card.dataset.place = item.place;
+      const later = [...photos.children].find((one) => Number(one.dataset.place) > item.place);
+      if (later) { later.before(card); outOfOrder = true; } else photos.append(card);
+      ready(card);
+    }
+    takeOver(item, card, known);
     forAll.hidden = photos.children.length < 2;
+  };
+
+  // What was written of a photo on its way goes into its card, and the cursor with it.
+  const takeOver = (item, card, known) => {
+    const typing = item.row.contains(document.activeElement) ? document.activeElement : null;
+    for (const [name, text] of Object.entries(item.words)) {
+      const field = card.querySelector(`[data-field="${name}"]`);
+      if (text.trim() && !(known && field.value)) field.value = text;
+    }
+    keepWords(card);
+    save(card);
+    if (!typing?.dataset.words) return;
+    const field = card.querySelector(`[data-field="${typing.dataset.words}"]`);
+    field.focus();
+    field.setSelectionRange(typing.selectionStart, typing.selectionEnd);
+  };
+
+  // A photo on its way may be described already.
+  let drawing = Promise.resolve();
+  const described = (item) => {
+    const box = document.createElement("div");
+    box.className = "words";
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", item.file.name);
+    box.append(canvas);
+    drawing = drawing.then(() => createImageBitmap(item.file, { resizeWidth: 240 })).then((picture) => {
+      [canvas.width, canvas.height] = [picture.width, picture.height];
+      canvas.getContext("2d").drawImage(picture, 0, 0);
+      picture.close();
+    }).catch(() => canvas.remove());
+    for (const [name, tag, label] of [["caption", "textarea", gettext("Caption")], ["people", "input", gettext("People, from the left")]]) {
+      const field = document.createElement(tag);
+      field.id = `waiting${item.place}-${name}`;
+      field.dataset.words = name;
+      field.value = item.words[name] ?? "";
+      field.maxLength = name === "caption" ? 2000 : 1000;
+      const note = () => { item.words[name] = field.value; item.note(); };
+      field.addEventListener("input", note);
+      field.addEventListener("change", note);
+      const place = document.createElement("div");
+      place.className = "people";
+      place.append(Object.assign(document.createElement("label"), { htmlFor: field.id, textContent: label }), field);
+      box.append(place);
+      if (name === "people") window.peopleTyped(field, page.dataset.people);
+    }
+    item.row.append(box);
   };
 
   // Words.
@@ -35,11 +86,35 @@
   const unsaved = new Map();
   const said = (field) => field.dataset.was ?? field.defaultValue ?? "";
 
+  // Until they are saved, words are kept in this browser, with what they replace.
+  const drawer = (card) => `photo-words:${page.dataset.story}:${card.dataset.number}`;
+  const differing = (card) => [...card.querySelectorAll("[data-field]")].filter((field) => field.value !== said(field));
+  // Not what somebody else changed meanwhile, until it is written anew (`theirs`: what they wrote).
+  const changed = (card) => differing(card).filter((field) => !("theirs" in field.dataset));
+  const keepWords = (card) => {
+    const now = Object.fromEntries(differing(card).map((field) => [field.dataset.field, [said(field), field.value]]));
+    try {
+      if (Object.keys(now).length) localStorage.setItem(drawer(card), JSON.stringify(now));
+      else localStorage.removeItem(drawer(card));
+    } catch { /* it is forbidden: the page asks before it is left */ }
+  };
+  const keptWords = (card) => { try { return JSON.parse(localStorage.getItem(drawer(card))) ?? {}; } catch { return {}; } };
+
   const ready = (card) => {
     for (const field of card.querySelectorAll("[data-field]")) {
       field.dataset.was = field.value;
-      field.addEventListener("change", () => save(card));
+      field.addEventListener("input", () => {
+        if ("theirs" in field.dataset) field.dataset.was = field.dataset.theirs;
+        delete field.dataset.theirs;
+        keepWords(card);
+      });
+      field.addEventListener("change", () => { keepWords(card); save(card); });
     }
+    for (const [name, [was, now]] of Object.entries(keptWords(card))) {
+      const field = card.querySelector(`[data-field="${name}"]`);
+      if (field && field.value !== now) [field.dataset.was, field.value] = [was, now];
+    }
+    if (changed(card).length) save(card); else keepWords(card);
     window.peopleTyped(card.querySelector('[data-field="people"]'), page.dataset.people);
     const move = document.createElement("div");
     move.className = "move";
@@ -90,7 +165,7 @@
   };
 
   const save = async (card) => {
-    const fields = [...card.querySelectorAll("[data-field]")].filter((field) => field.value !== said(field));
+    const fields = changed(card);
     const line = card.querySelector(".kept");
     if (!fields.length) return;
     unsaved.set(card, true);
@@ -99,7 +174,12 @@
     const sent = Object.fromEntries(fields.map((field) => [field.dataset.field, [said(field), field.value]]));
     try {
       const answer = await post(`${location.pathname}${card.dataset.number}/`, sent);
-      if (!answer.ok) throw new Error(answer.error);
+      if (!answer.ok) {
+        const lost = answer.saved ? fields.filter(({ dataset }) => ![sent[dataset.field][0], sent[dataset.field][1]].includes(answer.saved[dataset.field])) : [];
+        for (const field of lost) field.dataset.theirs = answer.saved[field.dataset.field];
+        if (lost.length && changed(card).length) await save(card);
+        throw new Error(answer.error);
+      }
       for (const field of fields) {
         const { field: name } = field.dataset;
         field.dataset.was = answer.saved[name];
@@ -107,6 +187,7 @@
         if (field.value === sent[name][1] && document.activeElement !== field) field.value = answer.saved[name];
       }
       unsaved.delete(card);
+      keepWords(card);
       line.textContent = answer.unknown.length
         ? words(gettext("Saved. Not in the registry: %(names)s."), { names: answer.unknown.join(", ") })
         : gettext("Saved.");
@@ -133,6 +214,7 @@
         const field = card.querySelector(`[data-field="${button.dataset.all}"]`);
         if (!field) continue;
         field.value = value;
+        keepWords(card);
         save(card);
       }
     });
@@ -149,6 +231,7 @@
     state,
     done: gettext("All photos are there."),
     arrived,
+    described,
     prepared: (file) => (light.checked ? window.lightCopy(file) : file),
     changed: () => {
       if (!outOfOrder || sending.left()) return;

@@ -10,24 +10,26 @@
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
   const words = (text, values) => interpolate(text, values, true);
 
-  // `kept`: under what name the browser keeps the files. `fields`: sent with each. `arrived(answer, place)`: `place`
-  // counts files in the order they were chosen. `held`: what is said of files kept from before, when they are to wait.
+  // `kept`: under what name the browser keeps the files. `fields`: sent with each. `arrived(answer, item)`: `item.place`
+  // counts files in the order they were chosen, `item.words` is what `described(item)` let people write meanwhile. `held`: what is said of files kept from before, when they are to wait.
   // `prepared(file)`: what is sent in its place.
-  window.uploading = ({ kept, address, fields = {}, input, drop, list, state, done, arrived, changed, held, prepared = (file) => file }) => {
+  window.uploading = ({ kept, address, fields = {}, input, drop, list, state, done, arrived, changed, held, described, prepared = (file) => file }) => {
     const items = [];
     // On a slow link the bytes of one file at a time: three would come no sooner, and be lost together.
     let running = 0, onTheWay = 0, slow = false, chosen = 0, came = 0;
 
     const forget = (item) => { if (item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {}); };
 
-    const add = (file, id) => {
-      const item = { file, id, place: chosen++, tries: 0, state: "waiting" };
+    const add = (file, id, words = {}) => {
+      const item = { file, id, words, place: chosen++, tries: 0, state: "waiting" };
       item.row = document.createElement("li");
       item.row.innerHTML = '<span class="what"></span><span class="act"></span><progress max="1" value="0"></progress><p class="error" hidden></p>';
       item.row.querySelector(".what").textContent = file.name;
       item.row.querySelector("progress").setAttribute("aria-label", file.name);
       list.append(item.row);
       items.push(item);
+      item.note = () => { if (!loose(item)) window.sendQueue.note(item.id, item.words).catch(() => {}); };
+      described?.(item);
       return item;
     };
 
@@ -37,7 +39,7 @@
       for (const item of added) {
         item.file = await prepared(item.file);
         // Where the browser keeps nothing, the page asks before it is left.
-        await window.sendQueue.keep(kept, item.file).then((id) => { item.id = id; }, () => { item.unkept = true; });
+        await window.sendQueue.keep(kept, item.file).then((id) => { item.id = id; item.note(); }, () => { item.unkept = true; });
         if (item.state === "done") forget(item);
         next();
       }
@@ -117,10 +119,10 @@
       if (item.state === "done") return; // left out meanwhile
       if (status === 200 && answer && !answer.error) {
         item.state = "done";
+        came += 1;
+        arrived(answer, item);
         item.row.remove();
         forget(item);
-        came += 1;
-        arrived(answer, item.place);
         return;
       }
       item.row.querySelector("progress").value = 0;
@@ -197,8 +199,8 @@
       if (left().some(loose)) event.preventDefault();
     });
     window.sendQueue.waiting(kept).then((found) => {
-      for (const { file, id } of found) {
-        const item = add(file, id);
+      for (const { file, id, words: written } of found) {
+        const item = add(file, id, written);
         if (held) show(item, held, "stopped");
       }
       next();

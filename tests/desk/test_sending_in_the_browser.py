@@ -64,11 +64,24 @@ def test_a_dropped_connection_loses_nothing_and_nothing_is_sent_twice(sending, s
     sending.set_input_files("#files", chosen(10, 90))
     sending.wait_for_selector("#queue .error:not([hidden])")
     assert story.story_photos.count() == 0
+    # It may be described before it is there.
+    sending.locator("#queue li").first.get_by_label("Chú thích").fill("Viết khi mất mạng")
     sending.unroute(address)
     # The page is closed and opened again: what was kept goes on by itself.
     sending.reload()
     cards(sending, 2)
+    expect(sending.locator("#photos > li").first.get_by_label("Chú thích")).to_have_value("Viết khi mất mạng")
+    expect(sending.locator("#photos .kept").first).to_have_text("Đã lưu.")
+    assert story.story_photos.filter(caption="Viết khi mất mạng").count() == 1
     assert story.story_photos.count() == 2
+    # Words that cannot be saved stay in the browser too.
+    words = "**/photos/*/"
+    sending.route(words, lambda route: route.abort())
+    sending.locator("#photos > li").nth(1).get_by_label("Ghi công").fill("Minh Hà")
+    sending.unroute(words)
+    sending.reload()
+    expect(sending.locator("#photos .kept").nth(1)).to_have_text("Đã lưu.")
+    assert story.story_photos.filter(credit="Minh Hà").count() == 1
     sending.reload()
     sending.wait_for_selector(".send.scripted")
     assert sending.locator("#queue li").count() == 0
@@ -81,6 +94,14 @@ def test_words_are_saved_on_leaving_a_field_and_for_all_photos_at_once(sending, 
     first.get_by_label("Chú thích").fill("Đoàn tàu vào ga")
     first.get_by_label("Chú thích").blur()
     first.get_by_text("Đã lưu").wait_for()
+    # What somebody else wrote meanwhile is shown, and gives way to what is written after that.
+    StoryPhoto.objects.filter(caption="Đoàn tàu vào ga").update(caption="Của biên tập")
+    first.get_by_label("Chú thích").fill("Đoàn tàu")
+    first.get_by_label("Chú thích").blur()
+    expect(first.locator(".kept")).to_contain_text("Của biên tập")
+    first.get_by_label("Chú thích").fill("Đoàn tàu vào ga")
+    first.get_by_label("Chú thích").blur()
+    expect(first.locator(".kept")).to_have_text("Đã lưu.")
     sending.fill("#all-credit", "Minh Hà")
     sending.get_by_role("button", name="Áp dụng cho tất cả").first.click()
     for kept in sending.locator("#photos .kept").all():

@@ -145,7 +145,11 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(at_desk, story):
     answer = say(at_desk("editor"), story, caption=["", "Của biên tập"])
     assert answer.status_code == 409
     assert "Của phóng viên" in answer.json()["error"]
+    theirs = answer.json()["saved"]["caption"]
     assert StoryPhoto.objects.get().caption == "Của phóng viên"
+    # Who has read it may write anew.
+    assert say(at_desk("editor"), story, caption=[theirs, "Của cả hai"]).status_code == 200
+    assert say(client, story, caption=["Của cả hai", "Của phóng viên"]).status_code == 200
     # The same once more is no conflict: the first answer may have been lost on the way.
     assert say(client, story, caption=["", "Của phóng viên"]).status_code == 200
 
