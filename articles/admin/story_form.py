@@ -158,6 +158,5 @@ def _rows(context: dict) -> Rows:
     found = {
         model: [form.instance for form in forms if isinstance(form.instance, model)] for model in _LOOKED_AT
     }
-    # Whoever begins a story is credited when it is saved.
-    credited = bool(context["original"] is None or found[Byline] or found[StorySource])
+    credited = bool(found[Byline] or found[StorySource]) if context["original"] else None
     return Rows(found[StoryPhoto], found[StoryPerson], credited)

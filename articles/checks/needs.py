@@ -17,17 +17,20 @@ TEXT = ("headline", "body")
 
 
 class Rows(NamedTuple):
-    """The rows of a story that count: photos with their files, people, whether anybody is credited."""
+    """The rows of a story that count: photos with their files, people, whether anybody is credited.
+
+    Of a story not saved yet the last is None: saving credits whoever writes it.
+    """
 
     photos: Sequence[StoryPhoto]
     people: Sequence[StoryPerson]
-    credited: bool
+    credited: bool | None
 
 
 def rows_of(story: Story) -> Rows:
     """Those that are saved. Three queries, four where nobody is credited as an author."""
     if story._state.adding:
-        return Rows([], [], credited=True)
+        return Rows([], [], credited=None)
     photos = list(story.story_photos.select_related("photo"))
     credited = story.bylines.exists() or story.story_sources.exists()
     return Rows(photos, list(story.story_people.all()), credited)
@@ -84,5 +87,7 @@ def _photo(row: StoryPhoto) -> Iterator[Need]:
 
 
 def _credits(rows: Rows) -> Iterator[Need]:
+    if rows.credited is None:
+        return
     message = _("The story names neither an author nor a source.")
     yield Need(Problem("warning", "credit", message, "bylines"), rows.credited)

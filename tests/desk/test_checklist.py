@@ -103,7 +103,7 @@ def test_the_step_refuses_what_the_list_says(users, complete, name):
 def test_a_new_story_has_the_list_too(at_desk):
     page = at_desk("reporter").get("/toa-soan/articles/story/add/")
     assert {line.code for line in page.context["checklist"]} == {
-        "headline", "lead", "body", "section", "event-date", "credit"
+        "headline", "lead", "body", "section", "event-date"
     }  # fmt: skip
 
 

@@ -97,6 +97,10 @@ def test_a_list_of_what_is_missing_leads_to_the_field(phone, story):
         missing.press("Enter")
         phone.get_by_role("link", name=name).press("Enter")
 
+    missing.press("Enter")
+    shown = phone.locator("#checklist ul").bounding_box()
+    assert shown["x"] >= 0 and shown["x"] + shown["width"] <= 390
+    missing.press("Enter")
     go("Chọn chuyên mục")
     expect(phone.get_by_label("Chuyên mục")).to_be_focused()
     phone.get_by_label("Chuyên mục").select_option("Thời sự")
