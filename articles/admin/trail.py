@@ -64,7 +64,7 @@ def particulars(event: StoryEvent) -> list[tuple[str, str]]:
 
 def _shown(key: str, value: Any) -> str:
     if key == "change":
-        return value or _("when it was updated")
+        return value.rstrip(".") or _("when it was updated")
     if not value or key in ("to", "restored", "decision", "correction"):
         return value or _("none any more")
     return (

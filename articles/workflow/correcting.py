@@ -61,7 +61,7 @@ CORRECTION_STEPS: dict[str, CorrectionStep] = {
         CorrectionStep("drop", gettext_lazy("Drop"), {_S.DRAFT: _S.DROPPED}, (WRITE,), note_required=True),
         CorrectionStep(
             "withdraw",
-            gettext_lazy("Withdraw"),
+            gettext_lazy("Withdraw the correction"),
             {_S.PUBLISHED: _S.WITHDRAWN},
             ("articles.withdraw_story",),
             note_required=True,
