@@ -24,6 +24,7 @@ from articles.denying import as_published
 from articles.models import PublishedStory, StoryEvent
 from articles.models.published import PublishedStoryQuerySet
 from articles.photos.views import private_size
+from articles.public import cards
 from articles.public.figures import absolute
 from articles.public.reads import sections
 from articles.public.views import story_context
@@ -79,7 +80,9 @@ def sealed(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections(),
         **page,
         # What a cache in front of the site may still have.
-        "addresses": [absolute(address) for address in (page["canonical"], page["ninjs"], *files)],
+        "addresses": [
+            absolute(address) for address in (page["canonical"], page["ninjs"], cards.address(copy), *files)
+        ],
         "share": [],
         "count": "",
         "withdrawal": withdrawal,

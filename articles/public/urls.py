@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import archive, corrections, counting, feeds, ninjs, searching, sitemaps, views
+from . import archive, corrections, counting, feeds, ninjs, searching, sharing, sitemaps, views
 
 
 class RecordId(IntConverter):
@@ -31,10 +31,17 @@ class FeedForm(StringConverter):
     regex = "rss|atom|json"
 
 
+class Key(StringConverter):
+    """The part of an address that nobody can guess: 32 hex digits."""
+
+    regex = "[0-9a-f]{32}"
+
+
 register_converter(RecordId, "record")
 register_converter(TwoDigits, "two")
 register_converter(FourDigits, "four")
 register_converter(FeedForm, "feed")
+register_converter(Key, "key")
 
 urlpatterns = [
     path("rss/", feeds.paper, name="feed"),
@@ -52,6 +59,7 @@ urlpatterns = [
     path("sitemap/cai-chinh.xml", sitemaps.corrections, name="sitemap-corrections"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("anh/bai/<record:pk>-<key:key>.jpg", sharing.card, name="card"),
     path("dem/<record:pk>", counting.count, name="count"),
     path("cai-chinh/", corrections.index, name="corrections"),
     path("cai-chinh/<record:pk>/", corrections.notice, name="correction"),

@@ -114,7 +114,7 @@ def story_context(copy: PublishedStory, day: dt.date | None = None) -> dict[str,
             {**one, "at": dt.datetime.fromisoformat(one["published_at"])} for one in copy.corrections
         ],
         "structured": structured.news_article(copy),
-        "share_image": structured.share_image(copy),
+        "share_image": sharing.image(copy),
         "ninjs": ninjs.address(copy) if placed else "",
         "canonical": canonical,
         # Not in a preview, which nobody else can open and which is no reading.

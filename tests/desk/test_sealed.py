@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import denying, workflow
 from articles.models import Photo, Portrait, PublishedStory, Story, StoryEvent
 from articles.photos import attach, ingest
+from articles.public import cards
 from people.models import Person
 
 LIST = "/toa-soan/bai-da-go/"
@@ -89,7 +90,11 @@ def test_its_photos_are_served_to_them_alone_and_kept_by_no_cache(client, at_des
     found = images(content)
     assert found and '"/anh/' not in content
     (photo,) = Photo.objects.all()
-    purged = [PublishedStory.objects.get().get_absolute_url(), *(one[2] for one in photo.sizes["webp"])]
+    purged = [
+        PublishedStory.objects.get().get_absolute_url(),
+        cards.address(PublishedStory.objects.get()),
+        *(one[2] for one in photo.sizes["webp"]),
+    ]
     assert all(f"http://localhost:8000{address}" in content for address in purged)
     for address in found:
         answer = chief.get(address)
