@@ -35,9 +35,12 @@ from .models import (
 def compile_copy(story: Story, revision: Revision | None, live_from: dt.datetime) -> PublishedStory:
     """The copy that readers would see if `story` as it now stands went live at `live_from`; not saved.
 
-    The desk's preview shows the same copy, so a story without a section compiles too.
+    The desk's preview shows the same copy, so a story without a section compiles too, and one with photos
+    whose sizes are not made yet: these are left out, and `checks` refuses to publish it.
     """
-    figures = {row.number: row for row in story.story_photos.select_related("photo") if row.photo}
+    figures = {
+        row.number: row for row in story.story_photos.select_related("photo") if row.photo and row.photo.sizes
+    }
     html = richtext.append_figures(story.body, figures)
     return PublishedStory(
         story=story,

@@ -44,6 +44,7 @@ VARIABLES = {
     "DEFAULT_FROM_EMAIL": ("địa chỉ thư gửi đi", "the address that mail is sent from"),
     "MEDIA_ROOT": ("đường dẫn tới thư mục giữ ảnh", "the path of the folder that keeps the photos"),
     "PHOTO_RIGHTS_DAYS": ("một số ngày, từ 0", "a number of days, 0 or more"),
+    "TASKS": ("immediate hoặc database", "immediate or database"),
     "BEHIND_PROXY": ("true hoặc false", "true or false"),
     "SECURE_SSL_REDIRECT": ("true hoặc false", "true or false"),
     "SECURE_HSTS_SECONDS": ("một số nguyên, tính bằng giây", "a whole number of seconds"),

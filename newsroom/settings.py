@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ckeditor",
     "django_filters",
     "import_export",
+    "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -135,6 +136,17 @@ STORAGES = {
     },
     "sizes": {"BACKEND": "articles.photos.storage.WholeFileStorage", "OPTIONS": {"folder": "sizes"}},
 }
+# "immediate": the sizes of a photo are made while its upload waits. "database": by `manage.py db_worker`.
+TASKS = {
+    "default": {
+        "BACKEND": {
+            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+            "database": "django_tasks_db.DatabaseBackend",
+        }[env.str("TASKS", default="immediate", validate=validate.OneOf(["immediate", "database"]))]
+    }
+}
+if TASKS["default"]["BACKEND"].startswith("django_tasks_db"):
+    INSTALLED_APPS.append("django_tasks_db")
 # What the house asks of a headline and a lead, as (characters, "chữ"); how many chữ readers read a minute.
 HEADLINE_LIMIT = (100, 22)
 LEAD_LIMIT = (350, 75)

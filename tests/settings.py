@@ -17,12 +17,15 @@ for _name in VARIABLES.keys() - {"DATABASE_URL"}:
 os.environ["DEBUG"] = "true"
 
 from newsroom.settings import *  # noqa: F403
-from newsroom.settings import BASE_DIR, DATABASES
+from newsroom.settings import BASE_DIR, DATABASES, INSTALLED_APPS
 
 _scratch = tempfile.mkdtemp(prefix="newsroom-tests-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 
 DEBUG = False
+# The queue that `TASKS=database` uses; tests choose it where they need it.
+INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]
+MIGRATION_MODULES = {"django_tasks_database": None}  # its table without its twenty migrations
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(_scratch) / "media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

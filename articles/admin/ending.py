@@ -29,8 +29,6 @@ class Ending(NamedTuple):
     """A photo whose last permitted day is near or past, and where readers see it."""
 
     photo: Photo
-    size: list[Any]
-    """[width, height, address] of the picture shown."""
     ended: bool
     stories: list[Concerned]
 
@@ -72,8 +70,7 @@ def ending_view(page: ModelAdmin, request: HttpRequest) -> HttpResponse:
         "days": settings.PHOTO_RIGHTS_DAYS,
         "shown": shown,
         "photos": [
-            Ending(photo, photo.sizes["jpeg"][0], photo.valid_until < today, stories[photo.pk])
-            for photo in shown.object_list
+            Ending(photo, photo.valid_until < today, stories[photo.pk]) for photo in shown.object_list
         ],
     }
     return TemplateResponse(request, "admin/articles/photo/ending.html", context)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Byline, Photo, Story, StoryPerson, StoryPhoto, StoryPhotoPerson, StorySource
 from articles.photos.forms import PhotoFileField
+from articles.photos.showing import shown
 from people.models import Person
 from people.titles import same_role, title_lines
 from vietnamese import long_date
@@ -25,15 +26,8 @@ from .widgets import KnownSelect, MomentField, OrderedSelect
 
 
 def thumbnail(photo: Photo) -> str:
-    """The smallest size of a photo as an <img>."""
-    width, height, address = photo.sizes["jpeg"][0]
-    return format_html(
-        '<img class="photo-input" src="{}" width="{}" height="{}" alt="{}">',
-        address,
-        width,
-        height,
-        _("Photo %s") % photo.pk,
-    )
+    """A small picture, named by its number in the library."""
+    return shown(photo, alt=_("Photo %s") % photo.pk)
 
 
 class Rows(admin.StackedInline):

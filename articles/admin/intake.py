@@ -34,6 +34,7 @@ from articles.intake import (
     reading,
 )
 from articles.models import Photo, Rights, Section, Story
+from articles.photos.showing import shown
 from people.titles import same_role
 
 from .widgets import DayField, PhotosField
@@ -211,8 +212,7 @@ def _preview(request: HttpRequest, form: IntakeForm, examined: Examined) -> dict
 def _slot(number: int, caption: str, photo: Photo | None) -> str:
     """A photo in the preview of the text, or the empty place that waits for it."""
     if photo:
-        width, height, address = photo.sizes["jpeg"][0]
-        shown = format_html('<img src="{}" width="{}" height="{}" alt="">', address, width, height)
+        picture = shown(photo, css="")
     else:
-        shown = format_html('<span class="waiting">{}</span>', _("Photo %s: no file yet") % number)
-    return format_html("<figure>{}<figcaption>{}</figcaption></figure>", shown, caption)
+        picture = format_html('<span class="waiting">{}</span>', _("Photo %s: no file yet") % number)
+    return format_html("<figure>{}<figcaption>{}</figcaption></figure>", picture, caption)

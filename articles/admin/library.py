@@ -24,6 +24,7 @@ from articles import workflow
 from articles.models import Photo, PublishedStory, Rights, Story, StoryPhoto
 from articles.photos import library
 from articles.photos.forms import SALT
+from articles.photos.showing import shown
 
 from .widgets import DayField
 
@@ -112,8 +113,6 @@ class Card(NamedTuple):
     """A photo in the grid."""
 
     photo: Photo
-    size: list[Any]
-    """[width, height, address] of the picture shown."""
     caption: str
     why_not: str
     stories: int
@@ -134,7 +133,6 @@ def cards(photos: list[Photo], user: Any) -> list[Card]:
     return [
         Card(
             photo,
-            next((one for one in photo.sizes["jpeg"] if one[0] >= 320), photo.sizes["jpeg"][-1]),
             words[photo.pk].caption,
             library.why_not(photo, timezone.localdate()),
             len(stories[photo.pk]),
@@ -230,7 +228,7 @@ def for_new_row(photo: Photo, words: library.Words) -> dict[str, Any]:
         "id": photo.pk,
         # What a form carries of a photo uploaded before: `articles.photos.forms`.
         "kept": signing.dumps(photo.pk, salt=SALT),
-        "size": photo.sizes["jpeg"][0],
+        "picture": shown(photo),
         "caption": words.caption,
         "credit": words.credit,
         "alt": words.alt,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django import forms
@@ -20,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Abbreviation, PenName, Photo, PublishedStory, Section, Source, Story
-from articles.photos import BadPhoto, library
-from articles.photos.ingesting import remake
+from articles.photos import library
+from articles.photos.making import have_made, is_current
 from vietnamese import fold, slug
 
 from .denying import denial, deny_view
@@ -31,8 +30,6 @@ from .library import chosen_view, library_view
 from .story_list import short_time, status_badge
 from .trail import name
 from .widgets import DayField
-
-logger = logging.getLogger(__name__)
 
 
 class FoldedSearch(admin.ModelAdmin):
@@ -173,9 +170,8 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("photo"))
     def focus(self, photo: Photo) -> SafeString:
         """The picture, its focal point and the cuts around it."""
-        size = next((one for one in photo.sizes["jpeg"] if one[0] >= 640), photo.sizes["jpeg"][-1])
         may_change = photo.rights_may_be_set_by(photo.looked_at_by)
-        context = {"photo": photo, "size": size, "may_change": may_change}
+        context = {"photo": photo, "size": photo.shown_at(640), "may_change": may_change}
         return mark_safe(render_to_string("admin/articles/photo/focus.html", context))
 
     @admin.display(description=gettext_lazy("use"))
@@ -191,16 +187,19 @@ class PhotoAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: forms.ModelForm, change: bool) -> None:
         """Save; the credit, the licence and the like are written into the files, so these are made again."""
         super().save_model(request, obj, form, change)
-        try:
-            remake(obj)
-        except (BadPhoto, OSError):
-            logger.exception("The sizes of photo %s could not be made again", obj.pk)
+        have_made(obj)
+        if obj.sizes_failure:
             messages.error(
                 request,
                 _(
-                    "Saved, but the server could not write the new credit into the picture files: its disk"
-                    " may be full. Tell whoever runs the server, then save once more."
-                ),
+                    "Saved, but the picture files could not be made again: %s. Tell whoever runs the server,"
+                    " then try again."
+                )
+                % obj.get_sizes_failure_display(),
+            )
+        elif not is_current(obj):
+            messages.info(
+                request, _("The picture files are being made again; those there were stay until then.")
             )
 
     @admin.display(description=gettext_lazy("file"))

@@ -279,7 +279,6 @@ def _described(request: HttpRequest, row: StoryPhoto) -> dict[str, Any]:
     return {
         "row": row,
         "said": spoken(row),
-        "thumb": next((one for one in photo.sizes["jpeg"] if one[0] >= 320), photo.sizes["jpeg"][-1]),
         "rights": Rights.choices if photo.rights_may_be_set_by(request.user) else [],
         "rights_words": photo.get_rights_display(),
     }

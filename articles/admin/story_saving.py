@@ -17,7 +17,8 @@ from articles import workflow
 from articles.checks import TEXT
 from articles.models import Byline, OpenForm, PenName, Revision, Status, Story, account_name
 from articles.models.revision import snapshot
-from articles.photos import BadPhoto, attach, ingest
+from articles.photos import BadPhoto, attach
+from articles.photos.forms import take_in
 from vietnamese import long_time
 
 from . import checklist, compare, merging, steps, unsaved
@@ -139,14 +140,14 @@ class StorySaving(admin.ModelAdmin):
         return self._form_again(sent, object_id, "", shown)
 
     def _take_in_photos(self, request: HttpRequest) -> None:
-        """Decode what was uploaded before the story is locked, so that nobody waits for it. The form finds
-        the photos there, or says what is wrong with a file."""
+        """Decode what was uploaded before the story is locked, so that nobody waits for it; the form
+        takes the photos from there, or says what is wrong with a file."""
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             return
         for _field, uploads in request.FILES.lists():
             for upload in uploads:
                 with suppress(BadPhoto, OSError):
-                    ingest(upload, by=request.user)
+                    take_in(upload, by=request.user)
 
     def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         if not change:

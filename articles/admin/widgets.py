@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Photo, account_name
 from articles.photos.forms import Choice, PhotoFileField, PhotoInput
+from articles.photos.showing import shown
 from people.models import Person
 
 
@@ -128,13 +129,9 @@ class PhotosInput(PhotoInput):
         photos = [found[pk] for pk in value or [] if pk in found]
         if not photos:
             return field
-        shown = format_html_join(
-            "",
-            '<img class="photo-input" src="{}" width="{}" height="{}" alt="">',
-            ((address, width, height) for width, height, address in (p.sizes["jpeg"][0] for p in photos)),
-        )
+        pictures = format_html_join("", "{}", ((shown(photo),) for photo in photos))
         kept = signing.dumps([photo.pk for photo in photos], salt=SALT)
-        return format_html('{}<input type="hidden" name="{}-kept" value="{}">{}', shown, name, kept, field)
+        return format_html('{}<input type="hidden" name="{}-kept" value="{}">{}', pictures, name, kept, field)
 
 
 # Not the salt of a single photo: a list must not pass for one.

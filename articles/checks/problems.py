@@ -69,6 +69,9 @@ def _photos(story: Story, day: dt.date) -> Iterator[Problem]:
 
 def _photo(row: StoryPhoto, photo: Photo, day: dt.date, *, placed: bool) -> Iterator[Problem]:
     anchor, number = f"photo-{row.number}", {"number": row.number}
+    if photo.waiting:
+        message = _("Photo %(number)s cannot be shown yet. %(why)s")
+        yield Problem("error", "photo-waiting", message % (number | {"why": photo.waiting}), anchor)
     yield from rights(photo, number, anchor, day)
     if not placed:
         message = _("Photo %(number)s has no place in the text: it will stand at the end.")

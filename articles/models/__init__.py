@@ -8,7 +8,7 @@ from .front import FrontPage, FrontPlace
 from .imprint import Imprint
 from .intake import Intake
 from .open_form import OpenForm
-from .photo import Photo, Rights, StoryPhoto, StoryPhotoPerson
+from .photo import Photo, Rights, SizesFailure, StoryPhoto, StoryPhotoPerson
 from .portrait import Portrait
 from .preview_link import PreviewLink
 from .published import PublishedPerson, PublishedPhoto, PublishedStory
@@ -51,6 +51,7 @@ __all__ = [
     "Rights",
     "SearchIndex",
     "Section",
+    "SizesFailure",
     "Source",
     "Status",
     "Story",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -40,6 +41,14 @@ class Rights(models.TextChoices):
 LABELLED = (Rights.ILLUSTRATION, Rights.AI)
 
 
+class SizesFailure(models.TextChoices):
+    """Why the sizes of a photo could not be made."""
+
+    NOT_WRITTEN = "not-written", _("the server could not write the files; its disk may be full")
+    ORIGINAL = "original", _("the file that was uploaded is damaged or missing on the server")
+    OTHER = "other", _("the log of the server says why")
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def denied(self) -> PhotoQuerySet:
         """Those that may no longer be shown."""
@@ -61,8 +70,12 @@ class Photo(models.Model):
     # As the uploader's device called it; shown, never used as a path.
     filename = models.CharField(_("file name"), max_length=150, blank=True, editable=False)
     # {"webp": [[width, height, address], ...], "jpeg": [...], "share": [1200, 630, address]}, narrowest
-    # first: all a template needs for a <picture>.
+    # first: all a template needs for a <picture>. Empty until they are made (`articles.photos.making`).
     sizes = models.JSONField(default=dict, editable=False)
+    # Why they could not be made, or not again after a change; "" when they were, or nobody has tried yet.
+    sizes_failure = models.CharField(
+        max_length=16, choices=SizesFailure, blank=True, editable=False, default=""
+    )
     # What the file said of itself when it came in (`articles.photos.metadata`): suggestions for its uses.
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     caption = models.TextField(_("caption"), blank=True)
@@ -176,6 +189,23 @@ class Photo(models.Model):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
+
+    def shown_at(self, width: int = 0) -> list | None:
+        """[width, height, address] of the smallest JPEG at least so wide (px), else of the widest.
+
+        None while there is none: `waiting` says why.
+        """
+        made = self.sizes.get("jpeg") or [None]
+        return next((one for one in made if one and one[0] >= width), made[-1])
+
+    @property
+    def waiting(self) -> str:
+        """Why there is no picture to show yet, in words; "" when there is."""
+        if self.sizes:
+            return ""
+        if self.sizes_failure:
+            return gettext("Its sizes could not be made: %s.") % self.get_sizes_failure_display()
+        return gettext("Its sizes are being made …")
 
     @property
     def is_made_by_ai(self) -> bool:

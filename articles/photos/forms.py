@@ -17,6 +17,7 @@ from articles.models import Photo
 
 from .decoding import BadPhoto
 from .ingesting import ingest
+from .showing import shown
 
 logger = logging.getLogger(__name__)
 SALT = "articles.photos.forms"
@@ -56,17 +57,27 @@ class PhotoInput(forms.FileInput):
         field = super().render(name, None, attrs, renderer)
         if not photo:
             return field
-        width, height, address = photo.sizes["jpeg"][0]
         return format_html(
-            '<img class="photo-input" src="{}" width="{}" height="{}" alt="">'
-            '<input type="hidden" name="{}-kept" value="{}">{}',
-            address,
-            width,
-            height,
+            '{}<input type="hidden" name="{}-kept" value="{}">{}',
+            shown(photo),
             name,
             signing.dumps(photo.pk, salt=SALT),
             field,
         )
+
+
+def take_in(upload: UploadedFile, *, by: Any) -> Photo:
+    """`ingest` once, however often the form with the file is cleaned: the outcome stays with the upload."""
+    outcome: Photo | Exception | None = getattr(upload, "taken_in", None)
+    if outcome is None:
+        try:
+            outcome = ingest(upload, by=by)
+        except (BadPhoto, OSError) as error:
+            outcome = error
+        upload.taken_in = outcome  # type: ignore[attr-defined]
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 class PhotoFileField(forms.FileField):
@@ -97,11 +108,11 @@ class PhotoFileField(forms.FileField):
     def clean(self, data: Choice, initial: Any = None) -> Photo | None:
         if data.upload:
             try:
-                self.ingested = ingest(data.upload, by=self.by)
+                self.ingested = take_in(data.upload, by=self.by)
             except BadPhoto as error:
                 raise ValidationError(str(error), code="bad_photo") from error
             except OSError as error:
-                logger.exception("A photo could not be written")
+                logger.error("A photo could not be written", exc_info=error)
                 raise ValidationError(
                     _(
                         "The server could not save the photo; its disk may be full. Nothing of it was kept. "

@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from django.core.files import File
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from PIL import Image
 
 from articles.models import Photo
 from vietnamese import one_line
@@ -22,22 +17,21 @@ from vietnamese import one_line
 from . import storage
 from .decoding import Upload, check_bytes, decode
 from .likeness import likeness, most_like
-from .resizing import render, share_key
-
-ADDRESS = "/anh/"
+from .making import have_made
 
 
 def ingest(file: Upload, *, by, credit: str = "", rights: str = "") -> Photo:
-    """Keep a photo and make its sizes; for bytes that are here already, the Photo there is, unchanged.
+    """Keep a photo and have its sizes made; for bytes that are here already, the Photo there is, unchanged.
 
     What the file says of itself fills the row; `resembles` is the photo here that it looks like, if any.
     `credit`: in place of the file's own.
     `file`: seekable, read from its start, left open. `by`: the account that brings it in, or None.
     `rights`: one of `Rights`, or "" while nobody has said.
-    Files are written first and the row last, so a row never points at nothing; when writing fails, what
-    was written is taken away again. Two uploads of the same bytes at once get the same row.
+    The file is written first and then the row, so a row never points at nothing; then the sizes are made, at
+    once or by a worker (`making`): `Photo.waiting` tells how that stands. Two uploads of the same bytes at
+    once get the same row.
 
-    Raises BadPhoto when the file is no photo we take, and OSError when the server cannot write it.
+    Raises BadPhoto when the file is no photo we take, and OSError when the server cannot keep it.
     """
     name = shown_name(getattr(file, "name", None))
     size = check_bytes(file, name)
@@ -46,6 +40,8 @@ def ingest(file: Upload, *, by, credit: str = "", rights: str = "") -> Photo:
         sha256.update(block)
     digest = sha256.hexdigest()
     if known := Photo.objects.filter(sha256=digest).first():
+        if not known.sizes:
+            have_made(known)
         return known
 
     decoded = decode(file, name)
@@ -77,68 +73,18 @@ def ingest(file: Upload, *, by, credit: str = "", rights: str = "") -> Photo:
         rights=rights,
         uploaded_by=by,
     )
-    with _kept(photo) as keep:
+    original = storage.stored_name(digest)
+    if not storage.originals().exists(original):
         file.seek(0)
-        keep(storage.originals(), digest, File(file))
-        photo.sizes = _make_sizes(photo, decoded.image, keep)
-        try:
-            with transaction.atomic():
-                photo.save(force_insert=True)
-        except IntegrityError:
-            # Another upload of the same bytes was faster.
-            return Photo.objects.get(sha256=digest)
-    return photo
-
-
-def remake(photo: Photo) -> None:
-    """Make the sizes again from the original when what is written into them has changed, at new addresses;
-    that for sharing also when the focal point has.
-
-    Those there were stay for the published copies printed with them, until `photo_orphans` finds no one
-    who needs them. Raises BadPhoto and OSError.
-    """
-    if photo.sizes["share"][2].startswith(ADDRESS + share_key(photo)):
-        return
-    with storage.originals().open(storage.stored_name(photo.sha256)) as file:
-        decoded = decode(file, photo.filename)
-    with _kept(photo) as keep:
-        photo.sizes = _make_sizes(photo, decoded.image, keep)
-        photo.save(update_fields=["sizes"])
-
-
-Keep = Callable[[Storage, str, File], None]
-
-
-@contextmanager
-def _kept(photo: Photo) -> Iterator[Keep]:
-    """Files written with what this gives are taken away again when writing one fails."""
-    written: list[tuple[Storage, str]] = []
-
-    def keep(to: Storage, as_name: str, content: File) -> None:
-        path = storage.stored_name(as_name)
-        if not to.exists(path):
-            written.append((to, path))
-            to.save(path, content)
-
+        storage.originals().save(original, File(file))
     try:
-        yield keep
-    except OSError:
-        if photo.pk or not Photo.objects.filter(sha256=photo.sha256).exists():
-            for kept_in, path in written:
-                kept_in.delete(path)
-        raise
-
-
-def _make_sizes(photo: Photo, image: Image.Image, keep: Keep) -> dict[str, list]:
-    manifest: dict[str, list] = {"webp": [], "jpeg": []}
-    for one in render(image, photo):
-        keep(storage.sizes(), one.name, ContentFile(one.data))
-        entry = [one.width, one.height, ADDRESS + one.name]
-        if one.kind == "share":
-            manifest["share"] = entry
-        else:
-            manifest[one.kind].insert(0, entry)
-    return manifest
+        with transaction.atomic():
+            photo.save(force_insert=True)
+    except IntegrityError:
+        # Another upload of the same bytes was faster.
+        photo = Photo.objects.get(sha256=digest)
+    have_made(photo, decoded.image)
+    return photo
 
 
 def _instant(taken: dt.datetime | None) -> dt.datetime | None:

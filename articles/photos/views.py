@@ -7,13 +7,15 @@ import mimetypes
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, require_POST, require_safe
 
 from articles.models import Photo, Portrait, PublishedPhoto, PublishedStory, WithheldFile
 
-from . import storage
+from . import library, storage
+from .making import have_made
+from .showing import shown
 
 PRIVATE = "private, no-store"
 # What is at an address never changes, but may be withheld: a cache that serves many asks again.
@@ -95,3 +97,27 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_safe
+@login_required
+@cache_control(private=True, no_store=True)
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """A photo as the desk's pages show it, for a page that waits for its sizes."""
+    return HttpResponse(shown(get_object_or_404(library.visible_to(request.user), pk=pk)))
+
+
+@require_POST
+@login_required
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try again to make the sizes of a photo; for those who may say by what right it is printed.
+
+    Answers a script with the picture, and a form by leading back to the photo.
+    """
+    photo = get_object_or_404(library.visible_to(request.user), pk=pk)
+    if not photo.rights_may_be_set_by(request.user):
+        raise PermissionDenied
+    have_made(photo)
+    if "fragment" in request.POST:
+        return HttpResponse(shown(photo))
+    return redirect("admin:articles_photo_change", pk)

@@ -49,7 +49,7 @@ def since(copy: PublishedStory, today: dt.date) -> dict[int, str]:
 def portrait(person: Person) -> dict[str, Any] | None:
     """The picture of a person selected with `portrait__photo`, as an entry of `PublishedStory.photos`."""
     found = getattr(person, "portrait", None)
-    if found is None or found.photo.denied_at:
+    if found is None or found.photo.denied_at or not found.photo.sizes:
         return None
     photo = found.photo
     return {

@@ -131,7 +131,7 @@ def story_photos(story: Story) -> list[dict[str, Any]]:
     return [
         {
             "number": row.number,
-            "thumb": row.photo.sizes["jpeg"][0][2] if row.photo and row.photo.sizes.get("jpeg") else "",
+            "thumb": row.photo.sizes["jpeg"][0][2] if row.photo and row.photo.sizes else "",
             "caption": row.caption,
             "credit": row.credit or (row.photo.credit if row.photo else ""),
         }

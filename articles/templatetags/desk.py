@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 import vietnamese
 from articles.admin import story_list, trail, unsaved
 from articles.models import OpenForm, Story
+from articles.photos.showing import shown
 
 register = template.Library()
+register.simple_tag(shown, name="small_picture")
 
 
 @register.filter

@@ -1,6 +1,6 @@
 "use strict";
 // The point of a photo that every cut keeps in view: by a click, by arrow keys, or in the two number fields.
-{
+if (document.getElementById("focus")) {
   const box = document.getElementById("focus");
   const inputs = ["x", "y"].map((axis) => document.getElementById(`id_focus_${axis}`));
   const cuts = box.querySelectorAll(".focus-cuts img");

@@ -22,8 +22,7 @@
   };
 
   const arrived = (photo, { place }) => {
-    const there = [...group.querySelectorAll("img.photo-input")].some((one) => one.getAttribute("src") === photo.size[2]);
-    if (there) return;
+    if (group.querySelector(`[data-photo="${photo.id}"]`)) return;
     const row = window.newPhotoRow(photo);
     const rights = row.querySelector("select.photo-rights");
     if (rights) rights.value = photo.rights || document.getElementById("id_new_rights").value;

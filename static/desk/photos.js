@@ -19,8 +19,7 @@
     group.querySelector(".add-row a").click();
     const row = [...group.querySelectorAll(".inline-related:not(.empty-form)")].at(-1);
     const file = field(row, "photo");
-    const [width, height, src] = photo.size;
-    const picture = Object.assign(document.createElement("img"), { className: "photo-input", src, width, height, alt: "" });
+    const picture = document.createRange().createContextualFragment(photo.picture);
     const kept = Object.assign(document.createElement("input"), { type: "hidden", name: `${file.name}-kept`, value: photo.kept });
     file.before(picture, kept);
     for (const name of ["caption", "credit", "alt"]) field(row, name).value = photo[name];

@@ -134,7 +134,7 @@
       move.append(button);
     }
     card.querySelector(".top").append(move);
-    const picture = card.querySelector("img");
+    const picture = card.querySelector("img, .photo-waiting");
     picture.draggable = true;
     picture.addEventListener("dragstart", (event) => {
       card.classList.add("dragged");

@@ -163,7 +163,7 @@ def test_the_same_bytes_twice_at_once_are_one_photo(reporter, monkeypatch):
 
 
 @pytest.mark.parametrize("failing", range(1, 13, 3))
-def test_a_full_disk_leaves_nothing_behind(reporter, media, monkeypatch, failing):
+def test_a_full_disk_leaves_the_whole_original_or_nothing(reporter, media, monkeypatch, failing):
     calls = []
 
     def fsync(handle):
@@ -172,10 +172,19 @@ def test_a_full_disk_leaves_nothing_behind(reporter, media, monkeypatch, failing
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(OSError, match="No space"):
-        ingest(encoded(picture(1000, 700)), by=reporter)
-    assert files_under(media) == []
-    assert not Photo.objects.exists()
+    file = encoded(picture(1000, 700))
+    if failing == 1:
+        with pytest.raises(OSError, match="No space"):
+            ingest(file, by=reporter)
+        assert files_under(media) == []
+        assert not Photo.objects.exists()
+        return
+    photo = ingest(file, by=reporter)
+    assert photo.sizes == {} and "đầy" in photo.waiting
+    (original,) = files_under(media)
+    assert (media / original).read_bytes() == file.getvalue()
+    assert ingest(file, by=reporter).sizes["webp"]
+    assert not Photo.objects.get().waiting
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import denying
 from articles.models import Photo, Portrait, PublishedPhoto, PublishedStory, Rights
 from articles.photos import attach, ingest
-from articles.photos.ingesting import remake
+from articles.photos.making import have_made
 from articles.workflow import Refused, record_edit, take
 from people.models import Person
 from tests.photos.files import encoded, picture
@@ -111,7 +111,7 @@ def test_addresses_that_only_an_older_copy_prints_are_gone_too(story, photos, wa
     old = photos[0].sizes["share"][2]
     photos[0].credit = "Đức Long"
     photos[0].save()
-    remake(photos[0])
+    have_made(photos[0])
     assert photos[0].sizes["share"][2] != old
     denying.deny(photos[0], by=desk["chief"], reason="Khiếu nại")
     assert status(old) == status(photos[0].sizes["share"][2]) == 410
@@ -165,7 +165,7 @@ def test_its_files_are_no_orphans(story, photos, walk, desk, capsys, monkeypatch
     walk(story, "published")
     photos[0].credit = "Đức Long"
     photos[0].save()
-    remake(photos[0])
+    have_made(photos[0])
     denying.deny(photos[0], by=desk["chief"], reason="Khiếu nại")
     later = timezone.now() + dt.timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
