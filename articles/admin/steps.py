@@ -206,8 +206,8 @@ def address(story: Story, name: str) -> str:
     return reverse("admin:articles_story_step", args=[story.pk, name])
 
 
-def took(request: HttpRequest, story: Story, name: str) -> str:
-    """What to tell whoever took the step `name`; `story` as it stands now."""
+def took(request: HttpRequest, story: Story, name: str, was: dt.datetime | None = None) -> str:
+    """What to tell whoever took the step `name`; `story` as it stands now, `was` its schedule before."""
     step, event = workflow.STEPS[name], story.events.first()
     at = workflow.scheduled_for(story) if name in ("publish", "reschedule") else None
     if at:
@@ -221,6 +221,8 @@ def took(request: HttpRequest, story: Story, name: str) -> str:
             "status": story.get_status_display(),
         }
     shown = [line for key, line in trail.particulars(event) if not (at and key == "at")] if event else []
+    if was and name == "unschedule":
+        shown.append(_("It was to appear at %(time)s.") % {"time": long_time(was)})
     return " ".join([said, *shown])
 
 
@@ -251,7 +253,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
     if request.method == "POST":
         form = StepForm(step, story, request.POST)
         if form.is_valid() and form.confirmed_or_shown():
-            given = form.cleaned_data
+            given, was = form.cleaned_data, workflow.scheduled_for(story)
             try:
                 story = workflow.take(
                     name,
@@ -268,7 +270,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                 refused, emergency = refusal.messages, refusal.overridable
             else:
                 story_admin.log_change(request, story, str(step.label))
-                messages.success(request, took(request, story, name))
+                messages.success(request, took(request, story, name, was))
                 return redirect("admin:articles_story_change", story.pk)
     else:
         initial = {"seen": request.GET.get("seen", number), **_initial(step, story)}

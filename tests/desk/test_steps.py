@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import PublishedStory, Status, Story, StoryEvent
+from vietnamese import long_time
 
 from .conftest import change, save, step
 from .forms import filled
@@ -115,6 +116,14 @@ def test_publishing_now(at_desk, story, walk):
     walk(story, "approved")
     at_desk("secretary").post(step(story, "publish"), {"seen": 1})
     assert PublishedStory.objects.live().get().story == story
+
+
+def test_the_time_that_is_taken_off_the_schedule_is_said_with_its_weekday(at_desk, story, walk, users):
+    at = timezone.now() + dt.timedelta(days=1)
+    workflow.take("publish", walk(story, "approved"), by=users["secretary"], at=at)
+    answer = at_desk("secretary").post(step(story, "unschedule"), {"seen": 1}, follow=True)
+    assert f"Trước đó hẹn lên báo lúc {long_time(at)}." in answer.content.decode()
+    assert Story.objects.get().status == Status.APPROVED
 
 
 def test_a_time_is_shown_back_with_its_weekday_before_it_counts(at_desk, story, walk):
