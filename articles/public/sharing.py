@@ -31,15 +31,21 @@ def links(address: str) -> list[tuple[str, str]]:
     ]
 
 
+def of_photo(photo: dict[str, Any]) -> dict[str, Any] | None:
+    """The cut for sharing of an entry of `PublishedStory.photos`, as `image` has it; None without one."""
+    if not (share := photo["sizes"].get("share")):
+        return None
+    width, height, address = share
+    return {"address": absolute(address), "width": width, "height": height, "alt": photo["alt"]}
+
+
 def image(copy: PublishedStory) -> dict[str, Any] | None:
     """The picture that stands for a copy: "address", "width", "height" (px) and "alt".
 
     The cut of its first photo; of a story without one its card; None for one that is not saved and has none.
     """
-    for photo in copy.photos:
-        if share := photo["sizes"].get("share"):
-            width, height, address = share
-            return {"address": absolute(address), "width": width, "height": height, "alt": photo["alt"]}
+    if cut := next(filter(None, map(of_photo, copy.photos)), None):
+        return cut
     if not copy.pk:
         return None
     width, height = SHARE

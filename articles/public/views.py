@@ -169,6 +169,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "person": person,
         "life": profiles.life(person),
         "line": profiles.line(held, today),
+        "share_image": picture and sharing.of_photo(picture),
         "portrait": picture and figures.picture(picture, sizes=PORTRAIT_SIZES, first=True),
         "tenures": profiles.timeline(held, today),
         "structured": structured.person(person, held, picture, today),
