@@ -5,7 +5,9 @@
   const AT_ONCE = 3;
   const LONGEST_WAIT = 60_000;
   const STANDSTILL = 90_000;
-  const LONG = 10_000;
+  // A link is slow that takes so long for one file; it is judged after so much of the first.
+  const LONG = 5_000;
+  const PROBE = 1_500;
   const token = () =>
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
   const words = (text, values) => interpolate(text, values, true);
@@ -16,7 +18,13 @@
   window.uploading = ({ kept, address, fields = {}, input, drop, list, state, done, arrived, changed, held, described, prepared = (file) => file }) => {
     const items = [];
     // On a slow link the bytes of one file at a time: three would come no sooner, and be lost together.
-    let running = 0, onTheWay = 0, slow = false, chosen = 0, came = 0;
+    let running = 0, onTheWay = 0, slow = true, judged = false, chosen = 0, came = 0;
+    const judge = (found) => {
+      judged = true;
+      if (slow === found) return;
+      slow = found;
+      next();
+    };
 
     const forget = (item) => { if (item.id !== undefined) window.sendQueue.drop(item.id).catch(() => {}); };
 
@@ -78,10 +86,9 @@
       const through = (whole) => {
         if (!item.onTheWay) return;
         item.onTheWay = false;
+        const spent = (Date.now() - begun) / onTheWay;
         onTheWay -= 1;
-        // What fails at once says nothing of the speed.
-        const long = Date.now() - begun > LONG;
-        if (long || whole) slow = long;
+        if (whole) judge(spent > LONG); // what fails says nothing of the speed
       };
       item.onTheWay = true;
       const request = new XMLHttpRequest();
@@ -97,7 +104,10 @@
       const moves = () => { clearTimeout(stands); stands = setTimeout(() => request.abort(), STANDSTILL); };
       request.upload.onprogress = (event) => {
         moves();
-        if (event.lengthComputable) progress.value = event.loaded / event.total;
+        if (!event.lengthComputable) return;
+        progress.value = event.loaded / event.total;
+        const spent = Date.now() - begun;
+        if (spent > PROBE && event.loaded) judge((spent * event.total) / event.loaded / onTheWay > LONG);
       };
       // While the server works on it, the next may go.
       request.upload.onload = () => { through(true); next(); };
@@ -109,6 +119,7 @@
         next();
       };
       moves();
+      setTimeout(() => { if (!judged) judge(false); }, 2 * PROBE);
       request.send(data);
     };
 
