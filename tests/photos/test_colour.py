@@ -7,6 +7,7 @@ from PIL import Image, ImageCms
 
 from articles.photos.decoding import decode
 
+from . import icc
 from .files import corner, encoded, named, picture
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -51,13 +52,49 @@ def test_cmyk_without_a_profile_is_shown():
     assert quarters(shown(encoded(picture().convert("CMYK")))) == RGBW
 
 
+def as_srgb(colour: tuple[int, int, int]) -> list[int]:
+    """What Adobe RGB (1998) means by a colour, in sRGB, by the formulas of both and not by any library."""
+    red, green, blue = ((one / 255) ** (563 / 256) for one in colour)
+    linear = (
+        1.39836 * red - 0.39836 * green,
+        green,
+        -0.04293 * green + 1.04293 * blue,
+    )
+    return [
+        round(255 * (12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055)) for one in linear
+    ]
+
+
+@pytest.mark.parametrize("colour", [(180, 90, 60), (110, 160, 90), (90, 110, 190), (128, 128, 128)])
+def test_adobe_rgb_is_converted(colour):
+    file = encoded(Image.new("RGB", (200, 200), colour), quality=98, icc_profile=icc.adobe_rgb())
+    expected = as_srgb(colour)
+    assert shown(file).getpixel((100, 100)) == pytest.approx(expected, abs=3)
+    if len(set(colour)) > 1:
+        assert max(abs(a - b) for a, b in zip(colour, expected, strict=True)) > 5
+
+
 @pytest.mark.parametrize(
-    "icc",
-    [b"junk" * 1_000_000, SRGB[:200], swapped_profile().replace(b"RGB XYZ ", b"CMYKXYZ ")],
-    ids=["4 MB of junk", "cut short", "for CMYK"],
+    ("ink", "named"), [((255, 0, 0, 0), "red"), ((0, 255, 0, 0), "green"), ((0, 0, 255, 0), "blue")]
 )
-def test_a_profile_that_does_not_fit_is_ignored(icc):
-    assert quarters(shown(encoded(icc_profile=icc))) == RGBW
+def test_cmyk_with_a_profile_is_shown_as_it_prints(ink, named):
+    file = encoded(Image.new("CMYK", (200, 200), ink), quality=98, icc_profile=icc.odd_press())
+    assert corner(shown(file), 0) == named
+
+
+def test_black_and_paper_of_a_cmyk_profile_are_black_and_white():
+    for ink, level in (((0, 0, 0, 255), 0), ((0, 0, 0, 0), 255)):
+        file = encoded(Image.new("CMYK", (200, 200), ink), quality=98, icc_profile=icc.odd_press())
+        assert shown(file).getpixel((100, 100)) == pytest.approx((level,) * 3, abs=4)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [icc.odd_press(), b"junk" * 1_000_000, SRGB[:200], swapped_profile().replace(b"RGB XYZ ", b"CMYKXYZ ")],
+    ids=["of a press", "4 MB of junk", "cut short", "for CMYK"],
+)
+def test_a_profile_that_does_not_fit_is_ignored(odd):
+    assert quarters(shown(encoded(icc_profile=odd))) == RGBW
 
 
 def test_an_rgb_profile_in_a_grey_photo_is_ignored():
