@@ -1,4 +1,4 @@
-"""Colour profiles made for tests, as ICC.1:2001-04 (https://www.color.org/ICC_Minor_Revision_for_Web.pdf) has them."""
+"""Colour profiles made for tests, as ICC.1:2001-04 lays them out."""
 
 from __future__ import annotations
 
