@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +18,21 @@ def permissions_policy(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", policy)
+        return response
+
+    return middleware
+
+
+def asked_again(get_response: View) -> View:
+    """Have caches ask each time whether what they keep is still so: a withdrawn page shows nowhere again.
+
+    What depends on who is signed in, no cache that serves many keeps. A view that says otherwise is obeyed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        private = has_vary_header(response, "Cookie")
+        response.headers.setdefault("Cache-Control", "private, no-cache" if private else "no-cache")
         return response
 
     return middleware

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "newsroom.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
     "newsroom.static_files.StaticMiddleware",
+    "newsroom.middleware.asked_again",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -3,6 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
+
+from articles.models import PublishedStory
+from tests.factories import make_copies
 
 STRICT = "default-src 'self'"
 
@@ -63,3 +67,47 @@ def test_plain_http_is_sent_to_https_but_for_those_who_watch_the_server(client, 
     response = client.get("/toa-soan/login/")
     assert (response.status_code, response["Location"]) == (301, "https://testserver/toa-soan/login/")
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["front", "section", "story", "former address", "missing", "feed", "sitemap"]
+)
+@pytest.mark.django_db
+def test_a_cache_asks_each_time_whether_a_page_is_still_so(client, kind):
+    (copy,) = make_copies(1)
+    address = {
+        "front": "/",
+        "section": "/thoi-su/",
+        "story": copy.get_absolute_url(),
+        "former address": f"/thoi-su/cu-{copy.story_id}.html",
+        "missing": "/khong-co/",
+        "feed": "/rss/",
+        "sitemap": "/sitemap.xml",
+    }[kind]
+    response = client.get(address)
+    assert response["Cache-Control"] == "no-cache"
+    # One copy for all readers, signed in or not.
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_a_page_unchanged_is_not_sent_again_and_one_withdrawn_is_gone_at_once(client):
+    (copy,) = make_copies(1)
+    address = copy.get_absolute_url()
+    known = {"if-none-match": client.get(address)["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    PublishedStory.objects.update(withdrawn_at=timezone.now(), live_until=timezone.now())
+    assert client.get(address, headers=known).status_code == 410
+
+
+@pytest.mark.django_db
+def test_what_depends_on_who_is_signed_in_is_kept_by_no_shared_cache(client):
+    response = client.get("/toa-soan/")
+    assert {"private", "no-cache"} <= set(response["Cache-Control"].split(", "))
+
+
+@pytest.mark.django_db
+def test_what_says_how_long_it_may_be_kept_is_obeyed(client):
+    response = client.get("/static/admin/css/base.css")
+    list(response)
+    assert "no-cache" not in response["Cache-Control"]
