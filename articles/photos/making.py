@@ -14,7 +14,7 @@ from articles.models import Photo, SizesFailure, WithheldFile
 
 from . import storage
 from .decoding import BadPhoto, decode
-from .resizing import name_key, render, share_key
+from .resizing import render, share_key
 
 logger = logging.getLogger(__name__)
 ADDRESS = "/anh/"
@@ -119,10 +119,9 @@ def _settle(photo: Photo, manifest: dict[str, list], failure: str) -> None:
             row.sizes = manifest
         row.sizes_failure = failure
         row.save(update_fields=["sizes", "sizes_failure"])
-        if row.denied_at:
-            keys = {name_key(row), share_key(row)}
-            rows = [WithheldFile(key=key, photo=row) for key in keys]
-            WithheldFile.objects.bulk_create(rows, ignore_conflicts=True)
+        if row.denied_at or row.withheld_files.exists():
+            # Denied, or in a withdrawn story: readers get new files too only where they see the photo.
+            WithheldFile.objects.withhold([(row.pk, row.sizes)])
 
 
 def _all_there(manifest: dict[str, list]) -> bool:

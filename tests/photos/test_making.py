@@ -3,6 +3,7 @@
 import pytest
 from django_tasks_db.management.commands import db_worker
 
+from articles import denying
 from articles.models import Photo, SizesFailure, WithheldFile
 from articles.photos import ingest, making
 from articles.photos.making import have_made, make_sizes
@@ -172,12 +173,23 @@ def test_the_same_file_again_has_it_tried_again(reporter, monkeypatch):
     assert not ingest(file, by=reporter).waiting
 
 
-def test_sizes_of_a_photo_denied_meanwhile_are_withheld(reporter, worker):
-    from articles import denying
+def key(photo):
+    return photo.sizes["share"][2].removeprefix("/anh/").partition("-")[0]
 
+
+def test_sizes_of_a_photo_denied_meanwhile_are_withheld(reporter, worker):
     photo = ingest(encoded(), by=reporter)
     denying.deny(photo, by=reporter, reason="Khiếu nại")
     worker()
     photo.refresh_from_db()
-    key = photo.sizes["share"][2].removeprefix("/anh/").partition("-")[0]
-    assert WithheldFile.objects.filter(key=key, photo=photo).exists()
+    assert WithheldFile.objects.filter(key=key(photo), photo=photo).exists()
+
+
+def test_sizes_made_again_of_a_photo_whose_files_are_withheld_are_withheld_too(reporter):
+    photo = ingest(encoded(), by=reporter)
+    WithheldFile.objects.withhold([(photo.pk, photo.sizes)])
+    before = key(photo)
+    photo.credit = "Đức Long"
+    photo.save()
+    have_made(photo)
+    assert {one.key for one in photo.withheld_files.all()} == {before, key(photo)}
