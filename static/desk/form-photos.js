@@ -22,7 +22,8 @@
   };
 
   const arrived = (photo, { place }) => {
-    if (group.querySelector(`[data-photo="${photo.id}"]`)) return;
+    const there = [...group.querySelectorAll(`[data-photo="${photo.id}"]`)];
+    if (there.some((one) => !one.closest(".inline-related").querySelector('[name$="-DELETE"]')?.checked)) return;
     const row = window.newPhotoRow(photo);
     const rights = row.querySelector("select.photo-rights");
     if (rights) rights.value = photo.rights || document.getElementById("id_new_rights").value;
