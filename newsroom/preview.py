@@ -55,7 +55,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     bare = "bare" in request.GET
     story = _story(request, pk)
     context = _live_context(story) if bare and "live" in request.GET else _context(story)
-    response = render(request, "newsroom/preview.html", {**context, "bare": bare})
+    waiting = [] if bare else story.story_photos.filter(photo__sizes={}).select_related("photo")
+    response = render(request, "newsroom/preview.html", {**context, "bare": bare, "waiting": waiting})
     if bare:
         response["X-Frame-Options"] = "SAMEORIGIN"
         response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]

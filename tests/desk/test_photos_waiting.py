@@ -55,10 +55,11 @@ def test_the_story_is_not_published_and_it_is_said_which_photo(story, photo):
     assert problem.anchor == "photo-1" and not problem.overridable
 
 
-def test_the_preview_shows_the_story_without_it(at_desk, story, photo):
+def test_the_preview_shows_the_story_without_it_and_says_so(at_desk, story, photo):
     answer = at_desk("reporter").get(f"/toa-soan/xem-truoc/{story.pk}/")
     assert answer.status_code == 200
     assert b'src=""' not in answer.content
+    assert f"Ở đây chưa có ảnh 1. {said(photo)}" in answer.content.decode()
 
 
 def test_readers_see_a_person_without_the_portrait(client, photo):

@@ -130,6 +130,16 @@ def test_one_of_two_workers_at_once_that_fails_takes_nothing_from_the_other(
     assert making._all_there(photo.sizes)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_it_once(reporter, media, settings, together):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    photo = ingest(encoded(), by=reporter)
+    assert together(*[lambda: make_sizes.call(photo.pk)] * 3) == [None] * 3
+    photo.refresh_from_db()
+    assert not photo.waiting and making._all_there(photo.sizes)
+    assert len(files_under(media)) == 8
+
+
 @pytest.mark.parametrize(
     ("error", "failure"),
     [
