@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,15 @@ class Desk(AdminSite):
     index_title = _("Today's work")
     # Its room is better used; the few places one goes to are in the header.
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's; and whatever is done on the page is written in the ledger."""
+        # Not before the models are there.
+        from ledger.recording import Recorded
+
+        page = admin_class or ModelAdmin
+        own = {"recorded": getattr(page, "recorded", True)}
+        super().register(model_or_iterable, type(page.__name__, (Recorded, page), own), **options)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for whoever is asking, then the registers."""

@@ -29,6 +29,7 @@ from articles.models import PreviewLink, PublishedStory, Status, Story
 from articles.public.reads import sections
 from articles.public.views import front_context, story_context
 from articles.publishing import compile_copy, is_revised
+from ledger.models import Entry, record
 
 
 class LinkForm(forms.Form):
@@ -126,6 +127,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
             page=page,
         )
         admin.site.get_model_admin(Story).log_change(request, story, _("Made a preview link"))
+        record(Entry.Kind.NOTED, story, _("Made a preview link"), by=request.user)
     messages.success(request, _("The link is below: copy it and send it."))
     return redirect("preview-widths", pk)
 
@@ -138,6 +140,7 @@ def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
         raise PermissionDenied
     get_object_or_404(PreviewLink, story=story, pk=link).revoke(request.user)
     admin.site.get_model_admin(Story).log_change(request, story, _("Closed a preview link"))
+    record(Entry.Kind.NOTED, story, _("Closed a preview link"), by=request.user)
     messages.success(request, _("The link is closed."))
     return redirect("preview-widths", pk)
 

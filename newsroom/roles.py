@@ -12,6 +12,10 @@ from typing import NamedTuple
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import gettext as _
+
+import ledger.models as ledger
+from ledger.differences import Change
 
 REPORTER = "Phóng viên"
 EDITOR = "Biên tập viên"
@@ -64,7 +68,11 @@ def roles() -> dict[str, set[str]]:
         | {"articles.deny_photo"}
         | {"people.merge_person"}
     )
-    chief = secretary | _may("add change view", "articles", ["correctionwording", "imprint"])
+    chief = (
+        secretary
+        | {"ledger.view_entry"}
+        | _may("add change view", "articles", ["correctionwording", "imprint"])
+    )
     chief |= {"articles.approve_sensitive", "articles.override_review", "articles.withdraw_story"}
     chief |= {"articles.inspect_withdrawn", "articles.name_deputies"}
     return {REPORTER: reporter, EDITOR: editor, SECRETARY: secretary, EDITOR_IN_CHIEF: chief}
@@ -93,13 +101,20 @@ def sync() -> list[Synced]:
     for name, wanted in roles().items():
         if missing := wanted - known.keys():
             raise Permission.DoesNotExist(", ".join(sorted(missing)))
-        group, _ = Group.objects.get_or_create(name=name)
+        group = Group.objects.get_or_create(name=name)[0]
         held = {names[pk] for pk in group.permissions.order_by().values_list("pk", flat=True)}
         change = Synced(name, wanted - held, held - wanted)
         if change.given:
             group.permissions.add(*(known[one] for one in change.given))
         if change.taken:
             group.permissions.remove(*(known[one] for one in change.taken))
+        if change.given or change.taken:
+            ledger.record(
+                ledger.Entry.Kind.CHANGED,
+                group,
+                _("The rights of a role"),
+                changes=[Change("", "", *(", ".join(sorted(part)) for part in (change.taken, change.given)))],
+            )
         changes.append(change)
     return changes
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "newsroom.apps.DeskConfig",
     "articles.apps.ArticlesConfig",
     "people.apps.PeopleConfig",
+    "ledger.apps.LedgerConfig",
     "ckeditor",
     "django_filters",
     "import_export",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.permissions_policy",
+    "ledger.address.remember_address",
     "csp.middleware.CSPMiddleware",
     "newsroom.static_files.StaticMiddleware",
     "newsroom.middleware.asked_again",

@@ -27,6 +27,7 @@ from .trail import revision_view, trail
 
 @admin.register(Story)
 class StoryAdmin(StoryLayout, StorySaving, StoryList):
+    recorded = False  # by its revisions and steps
     form = StoryForm
     inlines = (PhotoRows, SourceRows, BylineRows, PersonRows)
     readonly_fields = ("text",)

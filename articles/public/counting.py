@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from hashlib import blake2b
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.models import ReadCount
+from ledger.address import address_of
 
 from . import reads
 
@@ -93,7 +93,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     agent = request.headers.get("User-Agent", "")
     ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if ours and agent and not BOTS.search(agent):
-        tally.add(pk, _address(request), agent)
+        tally.add(pk, address_of(request), agent)
     write(tally.take())
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
@@ -119,9 +119,3 @@ def _ranked() -> list[int]:
     now = timezone.now()
     day = ReadCount.objects.most(now - dt.timedelta(days=1), RANKED)
     return day if len(day) >= SHOWN else ReadCount.objects.most(now - dt.timedelta(days=7), RANKED)
-
-
-def _address(request: HttpRequest) -> str:
-    # Behind a proxy of ours the last of these is what the proxy saw; all before it anyone may write.
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

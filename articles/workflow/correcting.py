@@ -23,11 +23,11 @@ from articles.models import (
     CorrectionWording,
     Status,
     Story,
-    StoryEvent,
     account_name,
 )
 from vietnamese import clean, one_line
 
+from .events import record_event
 from .guards import Attempt, Refused, may_approve_in_its_chain
 from .taking import lock
 
@@ -239,11 +239,9 @@ def _record(correction: Correction, step: str, by: Any, note: str) -> None:
     """The event; with the hash of the notice, so that the trail vouches for what was written and approved."""
     story = correction.story
     notice = getattr(correction, "published", None) or publishing.notice_of(correction)
-    StoryEvent.objects.create(
-        story=story,
-        step=f"correction-{step}",
-        from_status=story.status,
-        to_status=story.status,
+    record_event(
+        story,
+        f"correction-{step}",
         revision=correction.piece.revision,
         by=by,
         note=note,

@@ -18,7 +18,6 @@ from articles.models import (
     Section,
     Source,
     Story,
-    StoryEvent,
     StoryPerson,
     StoryPhoto,
     StoryPhotoPerson,
@@ -28,6 +27,7 @@ from articles.models import (
 from people.models import Person
 from vietnamese import long_time
 
+from .events import record_event
 from .guards import Refused
 from .taking import lock, record_edit, why_not_editable
 
@@ -68,16 +68,8 @@ def restore(story: Story, number: int, *, by: Any, seen: int) -> Restored:
     _rows(story, old.content, left_out)
     revision = record_edit(story, by=by)
     if revision:
-        StoryEvent.objects.create(
-            story=story,
-            step="restore",
-            from_status=story.status,
-            to_status=story.status,
-            revision=revision,
-            by=by,
-            note="\n".join(left_out),
-            facts={"restored": number},
-        )
+        note = "\n".join(left_out)
+        record_event(story, "restore", revision=revision, by=by, note=note, facts={"restored": number})
     return Restored(revision, left_out)
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+import ledger.models as ledger
 from articles import indexing
-from articles.models import PublishedStory, Revision, Status, Story, StoryEvent, account_name
+from articles.models import PublishedStory, Revision, Status, Story, account_name
+from ledger.differences import Change
 from vietnamese import clean, long_time, one_line
 
+from .events import record_event
 from .guards import Attempt, Objection, Refused
 from .steps import STEPS, Step, destination, is_scheduled, may_take
 
@@ -64,9 +67,7 @@ def record_edit(story: Story, *, by) -> Revision | None:
 
     Call it inside the transaction that saved, with the story locked. Returns None when nothing differs.
     """
-    revision = Revision.objects.record(story, by)
-    if revision:
-        indexing.index_story(story)
+    revision = _record_revision(story, by)
     if revision and story.status == Status.APPROVED:
         _hand_on(story, Status.REVIEW, None, None)
         _move(story, "lapse", Status.REVIEW, revision=revision, by=by, note="")
@@ -75,14 +76,7 @@ def record_edit(story: Story, *, by) -> Revision | None:
 
 def record_inspection(copy: PublishedStory, *, by) -> None:
     """Keep that `by` looked at a withdrawn copy. Nothing else of the story changes."""
-    StoryEvent.objects.create(
-        story=copy.story,
-        step="inspect",
-        from_status=copy.story.status,
-        to_status=copy.story.status,
-        revision=copy.revision,
-        by=by,
-    )
+    record_event(copy.story, "inspect", revision=copy.revision, by=by)
 
 
 def take(
@@ -138,8 +132,7 @@ def take(
                 % {"step": step.label, "status": story.get_status_display()}
             )
         # A change that was saved past `record_edit` counts as this person's own.
-        if Revision.objects.record(story, by):
-            indexing.index_story(story)
+        _record_revision(story, by)
         revision = story.revisions.select_related("author").latest("number")
         if seen is not None and seen != revision.number:
             raise Refused(
@@ -175,6 +168,16 @@ def take(
             set_aside=[objection.message for objection in aside],
         )
     return story
+
+
+def _record_revision(story: Story, by: Any) -> Revision | None:
+    revision = Revision.objects.record(story, by)
+    if revision:
+        indexing.index_story(story)
+        text = Change("", "SHA-256", "", revision.content_hash)
+        done = _("Saved revision %s") % revision.number
+        ledger.record(ledger.Entry.Kind.REVISION, story, done, by=by, changes=[text])
+    return revision
 
 
 def _set_aside(attempt: Attempt, against: list[Objection], override: str) -> list[Objection]:
@@ -215,15 +218,6 @@ def _facts(step: Step, attempt: Attempt) -> dict[str, str | None]:
 
 
 def _move(story: Story, step: str, to: Status, *, revision: Revision, by, note: str, **details: Any) -> None:
-    StoryEvent.objects.create(
-        story=story,
-        step=step,
-        from_status=story.status,
-        to_status=to,
-        revision=revision,
-        by=by,
-        note=note,
-        **details,
-    )
+    record_event(story, step, to, revision=revision, by=by, note=note, **details)
     story.status = to
     story.save(update_fields=["status", "changed_at", *SET_BY_STEPS])

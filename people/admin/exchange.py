@@ -19,6 +19,8 @@ from import_export.resources import Diff, ModelResource
 from import_export.results import RowResult
 from import_export.widgets import CharWidget, DateWidget, ForeignKeyWidget, IntegerWidget
 
+from ledger.differences import changes, held_alone
+from ledger.models import Entry, record
 from people.fields import as_text
 from people.models import Body, Level, Person, Post, System, Tenure, Term
 from vietnamese import one_line
@@ -118,6 +120,19 @@ class Exchange(ImportExportMixin):
             initial["import_file_name"] = signing.dumps(name, salt=_SALT)
         return initial
 
+    def process_result(self, result: Any, request: HttpRequest) -> Any:
+        kinds = {
+            RowResult.IMPORT_TYPE_NEW: Entry.Kind.ADDED,
+            RowResult.IMPORT_TYPE_UPDATE: Entry.Kind.CHANGED,
+        }
+        for row in result.rows:
+            if kind := kinds.get(row.import_type):
+                after = held_alone(row.instance)
+                before = held_alone(row.original) if row.original else {key: {} for key in after}
+                differences = changes(before, after)
+                record(kind, row.instance, _("From a CSV file"), by=request.user, changes=differences)
+        return super().process_result(result, request)
+
     def add_success_message(self, result: Any, request: HttpRequest) -> None:
         new, changed = (
             result.totals[kind] for kind in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
@@ -182,6 +197,7 @@ class Sheet(ModelResource):
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
+        store_instance = True
 
 
 class CleanWidget(CharWidget):

@@ -20,7 +20,7 @@ from .test_racing import outcomes
         ("articles.publishing", "compile_copy"),
         ("articles.publishing.PublishedPerson.objects", "bulk_create"),
         ("articles.workflow.taking", "_move"),
-        ("articles.workflow.taking.StoryEvent.objects", "create"),
+        ("articles.workflow.events.StoryEvent.objects", "create"),
     ],
 )
 @pytest.mark.django_db(transaction=True)

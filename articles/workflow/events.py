@@ -1,0 +1,42 @@
+"""A step on record: with the story, and in the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ledger.models as ledger
+from articles.models import Revision, Status, Story, StoryEvent
+from ledger.differences import Change
+
+from .steps import step_label
+
+
+def record_event(
+    story: Story, step: str, to: str | None = None, *, revision: Revision | None, by: Any, **details: Any
+) -> StoryEvent:
+    """Write down that `by` took `step` with `story`, which leads `to` a status; None when it stays.
+
+    `details` are other fields of `StoryEvent`: note, facts, override, set_aside. Call it before the status
+    changes, in the transaction that changes it.
+    """
+    to = to or story.status
+    event = StoryEvent.objects.create(
+        story=story, step=step, from_status=story.status, to_status=to, revision=revision, by=by, **details
+    )
+    moves = [Change("", str(Story._meta.get_field("status").verbose_name), *map(_label, (story.status, to)))]
+    facts = [Change("", name, "", str(value)) for name, value in event.facts.items()]
+    text = [Change("", "SHA-256", "", revision.content_hash)] if revision else []
+    said = [event.note, event.override, *event.set_aside]
+    ledger.record(
+        ledger.Entry.Kind.STEP,
+        story,
+        step_label(step),
+        by=by,
+        changes=[*(moves if to != story.status else []), *facts, *text],
+        note="\n".join(filter(None, said)),
+    )
+    return event
+
+
+def _label(status: str) -> str:
+    return str(Status(status).label)

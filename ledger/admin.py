@@ -1,0 +1,146 @@
+"""The ledger at the desk: read, searched, taken along; never written."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vietnamese import long_time
+
+from .models import Entry, record
+
+COLUMNS = ("number", "at", "who", "address", "kind", "done", "model", "record", "subject")
+
+
+@admin.register(Entry)
+class EntryAdmin(admin.ModelAdmin):
+    """Found by words, kind, account, kind of record and day; CSV of what was found."""
+
+    change_list_template = "admin/ledger/entry/change_list.html"
+    list_display = ("place", "when", "who", "address", "what", "subject", "differences")
+    list_filter = ("kind", "model")
+    list_per_page = 50
+    list_max_show_all = 0
+    # Counting all there is would read the whole ledger at every look.
+    show_full_result_count = False
+    date_hierarchy = "at"
+    search_fields = ("folded",)
+    search_help_text = gettext_lazy("Who, what, of what, from which address; with or without marks.")
+    fields = ("place", "when", "who", "address", "what", "kind", "link", "differences", "note", "chain")
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet[Entry], bool]:
+        return queryset.mentioning(search_term), False
+
+    def get_urls(self) -> list[Any]:
+        export = self.admin_site.admin_view(self.export)
+        return [path("csv/", export, name="ledger_entry_csv"), *super().get_urls()]
+
+    def export(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse | HttpResponseRedirect:
+        """The entries that the list shows, of all its pages, as a CSV file; that it was taken is recorded."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:ledger_entry_changelist"))
+        found: ChangeList = self.get_changelist_instance(request)
+        entries = found.get_queryset(request)
+        last = entries.first()
+        if last is None:
+            self.message_user(request, _("There is nothing to take along."))
+            return HttpResponseRedirect(reverse("admin:ledger_entry_changelist"))
+        count = entries.count()
+        told = ngettext("Took %(count)s entry along as CSV", "Took %(count)s entries along as CSV", count)
+        record(
+            Entry.Kind.EXPORTED, last, told % {"count": count}, by=request.user, note=request.GET.urlencode()
+        )
+        answer = StreamingHttpResponse(_lines(entries.filter(pk__lte=last.pk)), content_type="text/csv")
+        answer["Content-Disposition"] = 'attachment; filename="so-ghi.csv"'
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    @admin.display(description=gettext_lazy("no."), ordering="pk")
+    def place(self, entry: Entry) -> str:
+        return str(entry.number or "…")
+
+    @admin.display(description=gettext_lazy("at"), ordering="at")
+    def when(self, entry: Entry) -> str:
+        return long_time(localtime(entry.at))
+
+    @admin.display(description=gettext_lazy("what was done"))
+    def what(self, entry: Entry) -> str:
+        return entry.done
+
+    @admin.display(description=gettext_lazy("of what"))
+    def link(self, entry: Entry) -> SafeString | str:
+        app, _dot, model = entry.model.partition(".")
+        try:
+            address = reverse(f"admin:{app}_{model}_change", args=[entry.record])
+        except NoReverseMatch:
+            return entry.subject
+        return format_html('<a href="{}">{}</a>', address, entry.subject)
+
+    @admin.display(description=gettext_lazy("before and after"))
+    def differences(self, entry: Entry) -> SafeString:
+        return format_html(
+            '<ul class="ledger">{}</ul>',
+            format_html_join(
+                "",
+                "<li>{}: <del>{}</del> → <ins>{}</ins></li>",
+                (
+                    (" · ".join(filter(None, (row, field))), before or "–", after or "–")
+                    for row, field, before, after in entry.changes
+                ),
+            ),
+        )
+
+    @admin.display(description=gettext_lazy("chain"))
+    def chain(self, entry: Entry) -> SafeString:
+        return format_html("<code>{}</code><br>→ <code>{}</code>", entry.previous or "–", entry.hash or "…")
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(entries: QuerySet[Entry]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # The mark tells spreadsheets that it is UTF-8.
+    yield "\ufeff" + writer.writerow([*COLUMNS, "changes", "note", "previous", "hash"])
+    for entry in entries.iterator(500):
+        changes = "\n".join(
+            f"{row} {field}: {before} → {after}" for row, field, before, after in entry.changes
+        )
+        told = [getattr(entry, name) for name in COLUMNS]
+        told[1] = entry.at.isoformat()
+        yield writer.writerow(map(_plain, [*told, changes, entry.note, entry.previous, entry.hash]))
+
+
+def _plain(value: Any) -> str:
+    """What no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

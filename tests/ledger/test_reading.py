@@ -1,0 +1,66 @@
+"""The ledger at the desk: who may read it, finding in it, taking it along."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ledger.models import Entry, record, seal
+from tests.factories import make_section
+
+LIST = "/toa-soan/ledger/entry/"
+
+
+@pytest.fixture
+def written(users):
+    """Thirty entries, one of which a spreadsheet would take for a formula."""
+    section = make_section("=HYPERLINK(1)", "cong-thuc")
+    for number in range(30):
+        record(Entry.Kind.NOTED, section, f"Khoá tài khoản {number}", by=users["chief"], note="<b>vì sao</b>")
+    seal()
+
+
+@pytest.mark.parametrize(("who", "answer"), [("reporter", 403), ("secretary", 403), ("chief", 200)])
+def test_only_the_editor_in_chief_reads_it(at_desk, written, who, answer):
+    assert at_desk(who).get(LIST).status_code == answer
+    assert at_desk(who).post(LIST + "csv/").status_code == answer
+    first = Entry.objects.first()
+    assert at_desk(who).get(f"{LIST}{first.pk}/change/").status_code == answer
+
+
+def test_nobody_changes_it(at_desk, written):
+    first = Entry.objects.first()
+    chief = at_desk("chief")
+    for address in (f"{LIST}add/", f"{LIST}{first.pk}/delete/"):
+        assert chief.post(address, {"post": "yes"}).status_code == 403
+    chief.post(f"{LIST}{first.pk}/change/", {"who": "Mai"})
+    chief.post(LIST, {"action": "delete_selected", "_selected_action": [first.pk], "post": "yes"})
+    assert Entry.objects.get(pk=first.pk).who == first.who
+
+
+def test_it_is_found_without_marks_and_told_in_words(at_desk, written):
+    found = at_desk("chief").get(LIST, {"q": "khoa tai khoan 29"}).content.decode()
+    assert "Khoá tài khoản 29" in found and "Khoá tài khoản 28" not in found
+    for junk in ("%00", '"', "%", "x" * 10_000):
+        assert at_desk("chief").get(LIST, {"q": junk}).status_code == 200
+    page = at_desk("chief").get(f"{LIST}{Entry.objects.first().pk}/change/").content.decode()
+    assert "&lt;b&gt;vì sao&lt;/b&gt;" in page and Entry.objects.first().hash in page
+
+
+def test_what_was_found_is_taken_along_and_that_is_recorded(at_desk, written):
+    answer = at_desk("chief").post(LIST + "csv/?q=khoan+2")
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode().removeprefix("\ufeff"))))
+    assert len(rows) == 12  # 2, 12 and 20 to 29
+    assert rows[0]["subject"] == "'=HYPERLINK(1)"
+    assert Entry.objects.first().kind == "exported" and "12" in Entry.objects.first().done
+
+
+def test_thirty_ask_as_much_as_one(at_desk, written):
+    chief = at_desk("chief")
+    with CaptureQueriesContext(connection) as one:
+        chief.get(LIST, {"q": "Khoá tài khoản 29"})
+    with CaptureQueriesContext(connection) as thirty:
+        chief.get(LIST, {"q": "Khoá tài khoản"})
+    assert len(thirty) == len(one) < 30
