@@ -46,6 +46,8 @@ def test_nothing_moves_and_little_is_fetched(page, story, scheme):
     fetched = page.evaluate(
         "performance.getEntriesByType('resource').map((r) => [r.name.split('?')[0], r.encodedBodySize])"
     )
+    preloaded = page.eval_on_selector_all("link[rel=preload]", "(links) => links.map((link) => link.href)")
+    assert sorted(preloaded) == sorted(name for name, _size in fetched if name.endswith(".woff2"))
     fonts = [size for name, size in fetched if name.endswith(".woff2")]
     assert len(fonts) == 3, "each font once, preloaded or not"
     assert sum(fonts) < 60_000
