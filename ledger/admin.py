@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -14,15 +15,38 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vietnamese import long_time
+from vietnamese import long_time, sort_key
 
-from .models import Entry, record
+from .models import TEXT, Entry, record
 
+SHOWN_IN_LIST = 4
 COLUMNS = ("number", "at", "who", "address", "kind", "done", "model", "record", "subject")
+
+
+class RecordFilter(admin.SimpleListFilter):
+    """By the kind of record, in its own words."""
+
+    title = gettext_lazy("kind of record")
+    parameter_name = "model"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        labels = Entry.objects.order_by("model").values_list("model", flat=True).distinct()
+        return sorted(((label, _kind(label)) for label in labels), key=lambda pair: sort_key(pair[1]))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        return queryset.filter(model=self.value()) if self.value() else queryset
+
+
+def _kind(label: str) -> str:
+    try:
+        return str(capfirst(apps.get_model(label)._meta.verbose_name))
+    except LookupError:  # of an app that is no longer here
+        return label
 
 
 @admin.register(Entry)
@@ -30,8 +54,9 @@ class EntryAdmin(admin.ModelAdmin):
     """Found by words, kind, account, kind of record and day; CSV of what was found."""
 
     change_list_template = "admin/ledger/entry/change_list.html"
-    list_display = ("place", "when", "who", "address", "what", "subject", "differences")
-    list_filter = ("kind", "model")
+    list_display = ("place", "when", "who", "origin", "what", "subject", "changed")
+    list_filter = ("kind", RecordFilter)
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 0
     # Counting all there is would read the whole ledger at every look.
@@ -39,7 +64,7 @@ class EntryAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
     search_fields = ("folded",)
     search_help_text = gettext_lazy("Who, what, of what, from which address; with or without marks.")
-    fields = ("place", "when", "who", "address", "what", "kind", "link", "differences", "note", "chain")
+    fields = ("place", "when", "who", "origin", "what", "kind", "link", "differences", "note", "chain")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -103,23 +128,35 @@ class EntryAdmin(admin.ModelAdmin):
             return entry.subject
         return format_html('<a href="{}">{}</a>', address, entry.subject)
 
+    @admin.display(description=gettext_lazy("from where"), ordering="address")
+    def origin(self, entry: Entry) -> str:
+        return entry.address or _("the server")
+
+    @admin.display(description=gettext_lazy("before and after"))
+    def changed(self, entry: Entry) -> SafeString:
+        shown = [change for change in entry.changes if change[1] != TEXT]
+        more = len(shown) - SHOWN_IN_LIST
+        return _listed(shown[:SHOWN_IN_LIST], _("and %s more") % more if more > 0 else "")
+
     @admin.display(description=gettext_lazy("before and after"))
     def differences(self, entry: Entry) -> SafeString:
-        return format_html(
-            '<ul class="ledger">{}</ul>',
-            format_html_join(
-                "",
-                "<li>{}: <del>{}</del> → <ins>{}</ins></li>",
-                (
-                    (" · ".join(filter(None, (row, field))), before or "–", after or "–")
-                    for row, field, before, after in entry.changes
-                ),
-            ),
-        )
+        return _listed(entry.changes)
 
     @admin.display(description=gettext_lazy("chain"))
     def chain(self, entry: Entry) -> SafeString:
         return format_html("<code>{}</code><br>→ <code>{}</code>", entry.previous or "–", entry.hash or "…")
+
+
+def _listed(changes: list[list[str]], more: str = "") -> SafeString:
+    rows = (
+        (" · ".join(filter(None, (row, field))), before or "–", after or "–")
+        for row, field, before, after in changes
+    )
+    return format_html(
+        '<ul class="ledger">{}{}</ul>',
+        format_html_join("", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", rows),
+        format_html("<li>{}</li>", more) if more else "",
+    )
 
 
 class _Echo:

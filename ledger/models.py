@@ -25,6 +25,8 @@ from . import address
 from .differences import Change
 
 SEALED_AT_ONCE = 500
+# Names the hash of the text that a step was about; the text itself is in its revision.
+TEXT = "SHA-256"
 
 
 class Written(Exception):

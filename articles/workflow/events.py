@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 import ledger.models as ledger
 from articles.models import Revision, Status, Story, StoryEvent
 from ledger.differences import Change
 
 from .steps import step_label
+
+FACTS = {
+    "to": gettext_lazy("handed to"),
+    "due": gettext_lazy("deadline"),
+    "at": gettext_lazy("time"),
+    "until": gettext_lazy("until"),
+    "day": gettext_lazy("day"),
+    "restored": gettext_lazy("restored from revision"),
+    "decision": gettext_lazy("number of the decision"),
+    "correction": gettext_lazy("correction number"),
+    "change": gettext_lazy("announced change"),
+    "text": ledger.TEXT,
+}
 
 
 def record_event(
@@ -24,8 +39,8 @@ def record_event(
         story=story, step=step, from_status=story.status, to_status=to, revision=revision, by=by, **details
     )
     moves = [Change("", str(Story._meta.get_field("status").verbose_name), *map(_label, (story.status, to)))]
-    facts = [Change("", name, "", str(value)) for name, value in event.facts.items()]
-    text = [Change("", "SHA-256", "", revision.content_hash)] if revision else []
+    facts = [Change("", str(FACTS.get(name, name)), "", str(value)) for name, value in event.facts.items()]
+    text = [Change("", ledger.TEXT, "", revision.content_hash)] if revision else []
     said = [event.note, event.override, *event.set_aside]
     ledger.record(
         ledger.Entry.Kind.STEP,

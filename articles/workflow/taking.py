@@ -174,7 +174,7 @@ def _record_revision(story: Story, by: Any) -> Revision | None:
     revision = Revision.objects.record(story, by)
     if revision:
         indexing.index_story(story)
-        text = Change("", "SHA-256", "", revision.content_hash)
+        text = Change("", ledger.TEXT, "", revision.content_hash)
         done = _("Saved revision %s") % revision.number
         ledger.record(ledger.Entry.Kind.REVISION, story, done, by=by, changes=[text])
     return revision
