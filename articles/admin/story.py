@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 
 from articles import workflow
-from articles.models import Story
+from articles.models import Revision, Story
 
 from . import commenting, correcting, differing, intake, reviewing, sending, steps, unsaved, uploading
 from .calendar import calendar_view
@@ -45,6 +45,10 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
         return False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
+        if request.method != "POST" and object_id.isdecimal():
+            # Before the text: whoever saves between the two is then found out when the form is sent.
+            newest = Revision.objects.filter(story=object_id).values_list("number", flat=True).first()
+            request.revision_shown = newest or 0
         story = super().get_object(request, object_id, from_field)
         if story and request.method == "POST" and transaction.get_connection().in_atomic_block:
             story = workflow.lock(story.pk)

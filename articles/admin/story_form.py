@@ -118,9 +118,8 @@ class StoryLayout(admin.ModelAdmin):
         context |= {"checklist": lines, "lacks": sum(not line.met for line in lines)}
         context["step_buttons"] = [(step, steps.asks(step)) for step in offered if not step.aside]
         if story:
-            newest = story.revisions.values_list("number", flat=True).first() or 0
             context |= {
-                "revision_number": request.POST.get("revision", newest),
+                "revision_number": request.POST.get("revision", getattr(request, "revision_shown", 0)),
                 "why_not_editable": workflow.why_not_editable(story, request.user),
                 "problems": [(one, places.of(one)) for one in self._problems(story, listed=listed)],
                 "steps_aside": [step for step in offered if step.aside],

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from articles import workflow
+from articles.admin.story_list import StoryList
 from articles.models import Story, StoryEvent
 
 from .conftest import change, step
@@ -54,3 +56,29 @@ def test_a_step_taken_twice_at_once_is_taken_once(together, at_desk, story, walk
     answers = together(*(lambda c=c: c.post(step(story, "forward"), {"seen": 1}) for c in clients))
     assert sorted(answer.status_code for answer in answers) == [302, 409]
     assert StoryEvent.objects.filter(step="forward").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_while_a_form_is_being_opened_is_not_overwritten_by_that_form(
+    at_desk, story, users, monkeypatch
+):
+    get_object = StoryList.get_object
+
+    def overtaken(self, request, object_id, from_field=None):
+        found = get_object(self, request, object_id, from_field)
+        newer = Story.objects.get(pk=object_id)
+        newer.lead = "Sapo của biên tập."
+        newer.save()
+        workflow.record_edit(newer, by=users["editor"])
+        return found
+
+    client = at_desk("reporter")
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryList, "get_object", overtaken)
+        form = filled(client.get(change(story)), headline="Tít của phóng viên")
+    assert form["lead"] == ["Sáng nay."]
+    answer = client.post(change(story), form)
+    assert answer.status_code == 200
+    assert filled(answer)["lead"] == ["Sapo của biên tập."]
+    story.refresh_from_db()
+    assert (story.headline, story.lead) == ("Khánh thành cầu cảng", "Sapo của biên tập.")
