@@ -42,6 +42,7 @@ VARIABLES = {
         "smtp://, submission:// or smtps:// and then user:password@host:port, or console://",
     ),
     "DEFAULT_FROM_EMAIL": ("địa chỉ thư gửi đi", "the address that mail is sent from"),
+    "NOTICES_BY_EMAIL": ("true hoặc false", "true or false"),
     "MEDIA_ROOT": ("đường dẫn tới thư mục giữ ảnh", "the path of the folder that keeps the photos"),
     "PHOTO_RIGHTS_DAYS": ("một số ngày, từ 0", "a number of days, 0 or more"),
     "TASKS": ("immediate hoặc database", "immediate or database"),
@@ -119,4 +120,6 @@ def _email(value: str) -> dict[str, Any]:
     email = dj_email_url.parse(value)
     if "EMAIL_BACKEND" not in email:
         raise ValidationError("not an e-mail URL")
+    # Whoever takes a step waits for its mail: a dead server must not hold them for ever.
+    email["EMAIL_TIMEOUT"] = email["EMAIL_TIMEOUT"] or 10  # seconds
     return email

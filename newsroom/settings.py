@@ -175,6 +175,8 @@ globals().update(env.email("EMAIL_URL", default="console://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"toasoan@{urlsplit(SITE_URL).hostname}"
 )
+# Whoever is named in a step that leaves them something to do is written to.
+NOTICES_BY_EMAIL = env.bool("NOTICES_BY_EMAIL", default=False)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 import vietnamese
-from articles.admin import story_list, trail, unsaved
+from articles.admin import story_list, trail, unsaved, waiting
 from articles.models import OpenForm, Story
 from articles.photos.showing import shown
 
@@ -80,3 +80,9 @@ def person_name(user) -> str:
 def status_badge(story: Story) -> SafeString:
     """The status in words, with a colour beside them."""
     return story_list.status_badge(story)
+
+
+@register.simple_tag
+def waits_for(user) -> int:
+    """How much waits for an account to act."""
+    return waiting.count(user)

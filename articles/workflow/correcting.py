@@ -29,6 +29,7 @@ from vietnamese import clean, one_line
 
 from .events import record_event
 from .guards import Attempt, Refused, may_approve_in_its_chain
+from .notices import tell
 from .taking import lock
 
 WRITE = "articles.edit_any_story"
@@ -239,7 +240,7 @@ def _record(correction: Correction, step: str, by: Any, note: str) -> None:
     """The event; with the hash of the notice, so that the trail vouches for what was written and approved."""
     story = correction.story
     notice = getattr(correction, "published", None) or publishing.notice_of(correction)
-    record_event(
+    event = record_event(
         story,
         f"correction-{step}",
         revision=correction.piece.revision,
@@ -247,3 +248,5 @@ def _record(correction: Correction, step: str, by: Any, note: str) -> None:
         note=note,
         facts={"correction": correction.pk, "text": notice.text_hash},
     )
+    if step == "return":
+        tell(correction.made_by, event, correction)

@@ -16,6 +16,7 @@ from vietnamese import clean, long_time, one_line
 
 from .events import record_event
 from .guards import Attempt, Objection, Refused
+from .notices import tell
 from .steps import STEPS, Step, destination, is_scheduled, may_take
 
 SET_BY_STEPS = (
@@ -218,6 +219,8 @@ def _facts(step: Step, attempt: Attempt) -> dict[str, str | None]:
 
 
 def _move(story: Story, step: str, to: Status, *, revision: Revision, by, note: str, **details: Any) -> None:
-    record_event(story, step, to, revision=revision, by=by, note=note, **details)
+    event = record_event(story, step, to, revision=revision, by=by, note=note, **details)
     story.status = to
     story.save(update_fields=["status", "changed_at", *SET_BY_STEPS])
+    if step in STEPS and "to" in STEPS[step].wants:
+        tell(story.author if to == Status.DRAFT else story.assigned_to, event, story, story.due)

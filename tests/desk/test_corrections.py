@@ -137,5 +137,5 @@ def test_the_list_costs_the_same_however_many_there_are(
     for number in range(many):
         write_correction(live, {**TEXT, "right": f"{number}."}, by=users["editor"])
     client = at_desk("chief")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert client.get("/toa-soan/articles/correction/").status_code == 200
