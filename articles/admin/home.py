@@ -105,11 +105,12 @@ def _lists(user) -> Iterator[DeskList]:
     if user.has_perm("articles.approve_story"):
         review = others.annotate(changed_by_me=Exists(own_changes(user).filter(story=OuterRef("pk"))))
         yield _waiting(_("Waiting for approval"), review, Status.REVIEW, _("Nothing waits for approval."))
-        unseen = StoryEvent.objects.unseen_overrides().filter(story=OuterRef("pk")).order_by("-pk")
-        emergencies = stories.annotate(
+        overrides = StoryEvent.objects.unseen_overrides()
+        unseen = overrides.filter(story=OuterRef("pk")).order_by("-pk")
+        emergencies = stories.filter(pk__in=overrides.values("story")).annotate(
             last_event=Subquery(unseen.values("pk")[:1]), since=Subquery(unseen.values("at")[:1])
         )
-        waiting = list(emergencies.filter(last_event__isnull=False).order_by("since")[: SHOWN + 1])
+        waiting = list(emergencies.order_by("since")[: SHOWN + 1])
         if waiting:
             yield _list(_("Emergency approvals to be looked at"), waiting)
     if user.has_perm("articles.publish_story"):
@@ -123,17 +124,19 @@ def _lists(user) -> Iterator[DeskList]:
 
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    appearing = stories.annotate(appears=F("published__live_from"))
+    # Filtered before it is annotated: the time is that of the copy which the filter found.
     yield _list(
         _("Scheduled"),
-        appearing.filter(published__live_from__gt=now).order_by("appears"),
+        stories.filter(published__live_from__gt=now)
+        .annotate(appears=F("published__live_from"))
+        .order_by("appears"),
         {"readers": "scheduled"},
         _("Nothing is scheduled."),
     )
     today = PublishedStory.objects.live().filter(live_from__gte=midnight)
     yield _list(
         _("Published today"),
-        appearing.filter(published__in=today).order_by("-appears"),
+        stories.filter(published__in=today).annotate(appears=F("published__live_from")).order_by("-appears"),
         {"readers": "live"},
         _("Nothing was published today."),
     )

@@ -82,9 +82,10 @@ class ReadersFilter(admin.SimpleListFilter):
         return [("live", _("Live")), ("scheduled", _("Scheduled")), ("no", _("Not on the site"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        waiting = PublishedStory.objects.filter(live_from__gt=timezone.now())
         lookups = {
             "live": {"live": True},
-            "scheduled": {"scheduled_for__isnull": False},
+            "scheduled": {"pk__in": waiting.values("story")},
             "no": {"live": False},
         }
         return queryset.filter(**lookups.get(self.value() or "", {}))

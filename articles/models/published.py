@@ -103,6 +103,8 @@ class PublishedStory(models.Model):
                 fields=["first_published_at", "live_from", "live_until", "withdrawn_at"],
                 name="published_counted_live",
             ),
+            # What appears today or is scheduled: a few, at the end of all.
+            models.Index(fields=["live_from"], name="published_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -85,6 +85,22 @@ def test_scheduled_and_published_today(at_desk, made, users):
     assert found["Đăng hôm nay"] == ["Bài published"]
 
 
+def test_a_live_story_whose_revision_is_scheduled_stands_once_in_each_list_with_its_own_time(
+    at_desk, made, users
+):
+    story = workflow.take("revise", made("published"), by=users["editor"])
+    story.lead = "Thêm một câu."
+    story.save()
+    workflow.record_edit(story, by=users["editor"])
+    later = timezone.now() + dt.timedelta(days=1)
+    story = workflow.take("forward", story, by=users["editor"])
+    story = workflow.take("approve", story, by=users["secretary"])
+    workflow.take("publish", story, by=users["secretary"], at=later)
+    found = {one.title: one.stories for one in at_desk("editor").get(HOME).context["desk_lists"]}
+    assert [one.appears for one in found["Hẹn giờ đăng"]] == [later]
+    assert [one.appears < timezone.now() for one in found["Đăng hôm nay"]] == [True]
+
+
 @pytest.mark.parametrize("who", ["reporter", "chief"])
 def test_thirty_of_each_ask_as_much_as_one(at_desk, made, who):
     client = at_desk(who)
