@@ -277,7 +277,7 @@ def judge(desks: list[Desk], stories: list[int]) -> int:
     told: collections.Counter[str] = sum((desk.told for desk in desks), collections.Counter())
     for what, many in sorted(told.items()):
         write(f"  {many:6,}  {what}")
-    found: collections.Counter[str] = collections.Counter()
+    found: collections.Counter[str] = collections.Counter({"silent overwrites": 0})
     for what in (
         "answers of 500 and more",
         "shown 'database is locked'",
