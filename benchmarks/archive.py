@@ -3,8 +3,9 @@
     python benchmarks/archive.py [NUMBER OF COPIES]
 
 On the database that DATABASE_URL names, which is filled and emptied again inside one transaction; SQLite in
-memory when it is not set. Times are wall-clock for whole pages through Django's test client, the least of
-forty; the last column is the way of `?page=`, OFFSET over the same rows, in the same run.
+memory when it is not set. Whole pages through Django's test client, the least of forty: CPU time of the
+process on SQLite; on PostgreSQL, which works in another process, wall-clock. The last line is the way of
+`?page=`, OFFSET over the same rows, in the same run. The aim is a ratio of at most 1.2.
 """
 
 from __future__ import annotations
@@ -98,11 +99,13 @@ def fill(count: int) -> None:
 
 
 def measure(count: int) -> None:
+    from django.db import connection
     from django.test import Client
 
     from articles.indexing import entry_of
     from articles.models import PublishedStory
 
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     client = Client()
     order = PublishedStory.objects.order_by("-first_published_at", "-pk")
     last = min(5000, count // 20) - 1
@@ -112,18 +115,18 @@ def measure(count: int) -> None:
         times: list[list[float]] = [[] for _ in paths]
         for _ in range(TIMES):
             for taken, path in zip(times, paths, strict=True):
-                started = time.perf_counter()
+                started = clock()
                 response = client.get(path)
-                taken.append((time.perf_counter() - started) * 1000)
+                taken.append((clock() - started) * 1000)
                 assert response.status_code == 200, path
         return [min(taken) for taken in times]
 
     def timed(call: Callable[[], object]) -> float:
         times = []
         for _ in range(10):
-            started = time.perf_counter()
+            started = clock()
             call()
-            times.append((time.perf_counter() - started) * 1000)
+            times.append((clock() - started) * 1000)
         return min(times)
 
     write(f"{'':28}{'page 2 ms':>11}{f'page {last + 1:,}':>12}{'ratio':>7}")
@@ -135,11 +138,7 @@ def measure(count: int) -> None:
             "chuyen_muc=muc-3&loai=news&",
             order.filter(section__slug="muc-3", kind="news"),
         ),
-        (
-            "an author",
-            f"tac_gia={AUTHORS[7]}&",
-            order.filter(bylines__contains=AUTHORS[7]) if False else None,
-        ),
+        ("an author", f"tac_gia={AUTHORS[7]}&", None),
     ):
         if copies is None:
             found = [
