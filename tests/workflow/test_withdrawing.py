@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import denying
 from articles.models import Photo, Portrait, PublishedStory, Rights, Status, Story, StoryEvent, WithheldFile
 from articles.photos import attach, ingest
-from articles.photos.ingesting import remake
+from articles.photos.making import have_made
 from articles.workflow import Refused, available_steps, record_edit, take
 from people.models import Person
 from tests.photos.files import encoded, picture
@@ -92,7 +92,7 @@ def test_files_that_only_an_older_copy_printed_are_gone_too(story, photo, walk, 
     old = Photo.objects.get()
     photo.credit = "Đức Long"
     photo.save()
-    remake(photo)
+    have_made(photo)
     assert photo.sizes["share"] != old.sizes["share"]
     story = Story.objects.get()
     record_edit(story, by=desk["editor"])
