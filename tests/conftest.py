@@ -30,7 +30,8 @@ gc.set_threshold(100_000, 20, 50)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what uses `page` or `redis_cache`; set aside what belongs to the other database.
 
-    In CI, where the suite runs on SQLite and then on PostgreSQL, what asks no database runs once.
+    In CI, where the suite runs on SQLite and then on PostgreSQL, what asks no database runs once, and so does
+    what is marked `once`.
     """
     database = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
     elsewhere = set()
@@ -42,7 +43,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker(marker) and database != engine:
                 elsewhere.add(item)
                 item.add_marker(pytest.mark.skip(f"only on {marker}: choose it with DATABASE_URL"))
-        if IN_CI and database == "postgresql" and not asks_the_database(item):
+        once = item.get_closest_marker("once") or not asks_the_database(item)
+        if IN_CI and database == "postgresql" and once:
             elsewhere.add(item)
     if IN_CI:  # where the suite runs on each database in turn, and a skipped test is a mistake
         config.hook.pytest_deselected(items=list(elsewhere))

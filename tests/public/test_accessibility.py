@@ -19,6 +19,8 @@ from tests.factories import make_copies, make_user, photo_data
 from tests.public.test_corrections import correct
 from tests.public.test_imprint import WRITTEN
 
+pytestmark = pytest.mark.once
+
 RULES = {
     "resultTypes": ["violations"],
     # It would fetch style sheets again and add inline ones, which our policy refuses.

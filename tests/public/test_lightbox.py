@@ -11,6 +11,8 @@ from tests.factories import make_copies, photo_data
 
 from .test_in_a_browser import PICTURE
 
+pytestmark = pytest.mark.once
+
 FIGURES = "".join(f'<figure data-photo="{n}"></figure><p>{"Chữ của bài. " * 60}</p>' for n in (1, 2, 3))
 
 

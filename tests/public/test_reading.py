@@ -8,6 +8,8 @@ from articles.public import counting
 from tests.factories import make_copies
 from tests.public.test_in_a_browser import SHIFTS
 
+pytestmark = pytest.mark.once
+
 PAPER = "getComputedStyle(document.body).backgroundColor"
 LIGHT, DARK = "rgb(253, 252, 249)", "rgb(18, 22, 24)"
 

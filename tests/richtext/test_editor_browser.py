@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from articles.richtext import sanitize
 
+pytestmark = pytest.mark.once
+
 FULL = sanitize(
     """<p>Mở đầu “chào” <b>đậm <i>và nghiêng</i></b>, năm 2016 – 2020&nbsp;km &amp; &lt;x&gt;
     <a href="https://a.vn/?a=1&amp;b=2" title="T &quot;q&quot;">liên kết</a>.<br>m<sup>2</sup>, CO<sub>2</sub></p>

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .conftest import BODY
 
+pytestmark = pytest.mark.once
+
 REFERENCE = '<figure data-photo="1"></figure>'
 
 
