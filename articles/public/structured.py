@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,8 +31,8 @@ def news_article(copy: PublishedStory) -> SafeString:
         "headline": copy.headline,
         "description": copy.lead,
         "inLanguage": "vi",
-        "datePublished": copy.first_published_at.isoformat(),
-        "dateModified": copy.modified_at.isoformat(),
+        "datePublished": _local(copy.first_published_at),
+        "dateModified": _local(copy.modified_at),
         "correction": [_correction(one) for one in copy.corrections],
         "articleSection": copy.section.name if copy.section_id else None,
         "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
@@ -69,7 +70,7 @@ def _correction(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
         "text": correction_text(one),
-        "datePublished": one["published_at"],
+        "datePublished": _local(dt.datetime.fromisoformat(one["published_at"])),
         "url": absolute(one["url"]),
     }
 
@@ -223,3 +224,8 @@ def share_image(copy: PublishedStory) -> str:
     """The whole address of the 1200×630 cut of the first picture; empty without one."""
     share = next((photo["sizes"]["share"] for photo in copy.photos if photo["sizes"].get("share")), None)
     return absolute(share[2]) if share else ""
+
+
+def _local(moment: dt.datetime) -> str:
+    """As ISO 8601 with the offset of Việt Nam: many who read it take the first ten letters for the day."""
+    return timezone.localtime(moment).isoformat()
