@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 
 from articles import workflow
-from articles.models import Revision, Story
+from articles.models import Story
 
 from . import commenting, correcting, differing, intake, reviewing, sending, steps, unsaved, uploading
 from .calendar import calendar_view
@@ -21,7 +21,7 @@ from .forms import StoryForm
 from .inlines import BylineRows, PersonRows, PhotoRows, SourceRows
 from .story_form import StoryLayout
 from .story_list import StoryList
-from .story_saving import StorySaving
+from .story_saving import StorySaving, newest_number
 from .trail import revision_view, trail
 
 
@@ -47,8 +47,7 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
         if request.method != "POST" and object_id.isdecimal():
             # Before the text: whoever saves between the two is then found out when the form is sent.
-            newest = Revision.objects.filter(story=object_id).values_list("number", flat=True).first()
-            request.revision_shown = newest or 0
+            request.revision_shown = newest_number(object_id)
         story = super().get_object(request, object_id, from_field)
         if story and request.method == "POST" and transaction.get_connection().in_atomic_block:
             story = workflow.lock(story.pk)

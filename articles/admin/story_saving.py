@@ -24,6 +24,15 @@ from vietnamese import long_time
 from . import checklist, compare, merging, steps, unsaved
 from .forms import StoryForm
 
+# So often a form is read again when others save meanwhile; then it is shown, and asks when it is sent.
+READ_AGAIN = 5
+
+
+def newest_number(story_pk: str | int) -> int:
+    """The number of the story's newest revision; 0 when it has none."""
+    numbers = Revision.objects.filter(story=story_pk).order_by("-number").values_list("number", flat=True)
+    return numbers.first() or 0
+
 
 class StorySaving(admin.ModelAdmin):
     """How the form is opened, refused, merged and saved."""
@@ -41,9 +50,9 @@ class StorySaving(admin.ModelAdmin):
         elif found := self._unsaved(request, object_id):
             if request.GET.get("restore") in [row.key for row, _content in found]:
                 return self._restored(request, object_id, *found[0], extra_context)
-            return super().changeform_view(
-                request, object_id, form_url, {**(extra_context or {}), "offers": self._offers(found)}
-            )
+            extra_context = {**(extra_context or {}), "offers": self._offers(found)}
+        if request.method != "POST":
+            return self._opened(request, object_id, form_url, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except unsaved.AlreadySaved as twice:
@@ -61,10 +70,22 @@ class StorySaving(admin.ModelAdmin):
             )
         except OperationalError:
             # Others held the database for longer than one waits for it.
-            if request.method != "POST":
-                raise
             request.refusal = [_("Too many are saving at this moment. Nothing was saved yet: save again.")]
             return self._form_again(request, object_id, form_url, extra_context)
+
+    def _opened(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
+        """The form, all of it of one revision: where somebody saves while it is read, it is read again.
+
+        Words newer than the number beside them would be taken for its reader's own when the form is sent.
+        """
+        for _again in range(READ_AGAIN):
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            shown = getattr(request, "revision_shown", None)
+            if shown is None or shown == newest_number(object_id):
+                break
+        return response
 
     def _form_again(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None

@@ -1,5 +1,7 @@
 """Two requests at the same moment: one is first, the other is told."""
 
+import itertools
+
 import pytest
 from django.test import Client
 
@@ -58,27 +60,63 @@ def test_a_step_taken_twice_at_once_is_taken_once(together, at_desk, story, walk
     assert StoryEvent.objects.filter(step="forward").count() == 1
 
 
+def saved(story, user, lead):
+    newer = Story.objects.get(pk=story.pk)
+    newer.lead = lead
+    newer.save()
+    workflow.record_edit(newer, by=user)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_save_while_a_form_is_being_opened_is_not_overwritten_by_that_form(
-    at_desk, story, users, monkeypatch
+@pytest.mark.parametrize("before_the_text", [True, False])
+def test_a_form_opened_while_another_saves_is_all_of_one_revision(
+    at_desk, story, users, monkeypatch, before_the_text
 ):
     get_object = StoryList.get_object
+    leads = ["Sapo của biên tập."]
 
     def overtaken(self, request, object_id, from_field=None):
+        if before_the_text and leads:
+            saved(story, users["editor"], leads.pop())
         found = get_object(self, request, object_id, from_field)
-        newer = Story.objects.get(pk=object_id)
-        newer.lead = "Sapo của biên tập."
-        newer.save()
-        workflow.record_edit(newer, by=users["editor"])
+        if leads:
+            saved(story, users["editor"], leads.pop())
         return found
 
     client = at_desk("reporter")
     with monkeypatch.context() as patch:
         patch.setattr(StoryList, "get_object", overtaken)
         form = filled(client.get(change(story)), headline="Tít của phóng viên")
-    assert form["lead"] == ["Sáng nay."]
+    assert (form["lead"], form["revision"]) == (["Sapo của biên tập."], ["2"])
+    # What only the editor typed is never taken for the reporter's own words.
+    saved(story, users["editor"], "Sapo sửa lần nữa.")
+    again = filled(client.post(change(story), form))
+    assert again["lead"] == ["Sapo sửa lần nữa."]
+    assert client.post(change(story), again).status_code == 302
+    story.refresh_from_db()
+    assert (story.headline, story.lead) == ("Tít của phóng viên", "Sapo sửa lần nữa.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_others_overtake_again_and_again_is_shown_and_overwrites_nothing(
+    at_desk, story, users, monkeypatch
+):
+    get_object = StoryList.get_object
+    leads = (f"Sapo {number}." for number in itertools.count())
+
+    def overtaken(self, request, object_id, from_field=None):
+        found = get_object(self, request, object_id, from_field)
+        saved(story, users["editor"], next(leads))
+        return found
+
+    client = at_desk("reporter")
+    with monkeypatch.context() as patch:
+        patch.setattr(StoryList, "get_object", overtaken)
+        form = filled(client.get(change(story)), headline="Tít của phóng viên")
+    newest = Story.objects.get().lead
+    assert form["lead"] != [newest]
     answer = client.post(change(story), form)
     assert answer.status_code == 200
-    assert filled(answer)["lead"] == ["Sapo của biên tập."]
+    assert filled(answer)["lead"] == [newest]
     story.refresh_from_db()
-    assert (story.headline, story.lead) == ("Khánh thành cầu cảng", "Sapo của biên tập.")
+    assert (story.headline, story.lead) == ("Khánh thành cầu cảng", newest)
