@@ -5,6 +5,7 @@ from .comment import Comment, open_comments
 from .correction import Correction, CorrectionStatus, PublishedCorrection
 from .event import StoryEvent, own_changes
 from .front import FrontPage, FrontPlace
+from .generation import Generation
 from .imprint import Imprint
 from .intake import Intake
 from .open_form import OpenForm
@@ -33,6 +34,7 @@ __all__ = [
     "FormerSlug",
     "FrontPage",
     "FrontPlace",
+    "Generation",
     "Imprint",
     "Intake",
     "Kind",

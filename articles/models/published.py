@@ -105,6 +105,9 @@ class PublishedStory(models.Model):
             ),
             # What appears today or is scheduled: a few, at the end of all.
             models.Index(fields=["live_from"], name="published_by_time"),
+            models.Index(
+                fields=["live_until"], condition=Q(live_until__isnull=False), name="published_by_end"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -115,6 +115,8 @@ def answer(client, address):
     return response.status_code, f"{response.get('Location', '')} {content}"
 
 
+# Pages are kept only of what is committed.
+@pytest.mark.django_db(transaction=True)
 def test_it_was_there_and_is_there_no_more(client, told, desk):
     # One story for all of them: setting it up is what takes long.
     def seen():
