@@ -35,7 +35,7 @@ def news_article(copy: PublishedStory) -> SafeString:
         "dateModified": _local(copy.modified_at),
         "correction": [_correction(one) for one in copy.corrections],
         "articleSection": copy.section.name if copy.section_id else None,
-        "author": [{"@type": "Person", "name": one["name"]} for one in copy.bylines if one["role"] == "text"],
+        "author": _authors(copy),
         "image": [*filter(None, [share_image(copy)]), *map(_image, copy.photos)],
         "mentions": [
             {
@@ -47,12 +47,20 @@ def news_article(copy: PublishedStory) -> SafeString:
             for one in copy.people
         ],
         "isBasedOn": [one["url"] for one in copy.sources if one["url"]],
-        "sourceOrganization": [
-            {"@type": "NewsMediaOrganization", "name": one["credit"]} for one in copy.sources
-        ],
+        "sourceOrganization": _sources(copy),
         "publisher": publisher(),
     }
     return _script(article)
+
+
+def _authors(copy: PublishedStory) -> list[dict[str, str]]:
+    """Who wrote it; of a reprint that names nobody the papers it is from."""
+    names = [one["name"] for one in copy.bylines if one["role"] == "text"]
+    return [{"@type": "Person", "name": name} for name in names] or _sources(copy)
+
+
+def _sources(copy: PublishedStory) -> list[dict[str, str]]:
+    return [{"@type": "NewsMediaOrganization", "name": one["credit"]} for one in copy.sources]
 
 
 def correction(notice: PublishedCorrection) -> SafeString:

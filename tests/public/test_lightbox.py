@@ -152,7 +152,7 @@ def test_nothing_fades_for_readers_who_ask_for_less_motion(page, story):
 def test_without_scripts_the_link_opens_the_largest_file(client, db):
     (copy,) = make_copies(1, html=FIGURES, photos=photos())
     page = client.get(copy.get_absolute_url()).content.decode()
-    assert re.findall(r'<a class="enlarge" href="([^"]+)">', page) == ["/anh/jpeg640.jpeg"] * 3
+    assert re.findall(r'<a class="enlarge" href="([^"]+)" title=', page) == ["/anh/jpeg640.jpeg"] * 3
 
 
 def test_the_script_is_asked_for_late_and_only_where_there_are_photos(client, db):
