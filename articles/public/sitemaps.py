@@ -6,6 +6,7 @@ https://www.sitemaps.org/protocol.html, with Google's extensions for images and 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -59,24 +60,26 @@ def month(request: HttpRequest, year: str, number: str) -> HttpResponse:
 @require_safe
 def sections(request: HttpRequest) -> HttpResponse:
     """The front page and the sections."""
-    urls = [{"address": absolute(address)} for address in ["/", reverse("people"), reverse("corrections")]]
+    urls = [{"address": absolute("/")}]
     urls += [{"address": absolute(section.get_absolute_url())} for section in reads.sections()]
     return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everyone the paper keeps a record of."""
-    listed = Person.objects.listed().order_by("pk")[:MOST_IN_A_PART]
-    urls = [{"address": absolute(person.get_absolute_url())} for person in listed]
+    """The list of people and everyone in it."""
+    listed = Person.objects.listed().order_by("pk")[: MOST_IN_A_PART - 1]
+    urls = [{"address": absolute(reverse("people"))}]
+    urls += [{"address": absolute(person.get_absolute_url())} for person in listed]
     return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    """Every correction."""
-    listed = reads.corrections()[:MOST_IN_A_PART]
-    urls = [{"address": absolute(one.get_absolute_url()), "changed": one.published_at} for one in listed]
+    """The list of corrections and every one."""
+    listed = reads.corrections()[: MOST_IN_A_PART - 1]
+    urls: list[dict[str, Any]] = [{"address": absolute(reverse("corrections"))}]
+    urls += [{"address": absolute(one.get_absolute_url()), "changed": one.published_at} for one in listed]
     return render(request, "public/sitemap.xml", {"urls": urls}, content_type=XML)
 
 
