@@ -9,11 +9,13 @@ from django import template
 from django.utils import timezone
 
 from articles.public.figures import picture as describe
+from articles.public.structured import machine_time
 from people.dates import short_day
 from vietnamese import long_date as vietnamese_date
 from vietnamese import long_time as vietnamese_time
 
 register = template.Library()
+register.filter(machine_time)
 
 
 @register.filter
