@@ -24,7 +24,6 @@ from articles.models.correction import PublishedCorrectionQuerySet
 from articles.models.published import PublishedStoryQuerySet
 
 NEWEST = ("-first_published_at", "-id")
-BEGINNING = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 
 
 def live() -> PublishedStoryQuerySet:
@@ -50,19 +49,13 @@ def newest(limit: int) -> list[PublishedStory]:
 def sections_with_newest(limit: int, without: Collection[PublishedStory]) -> list[tuple[Section, list]]:
     """Every section with its newest live copies, `limit` at most, leaving out those given; in two queries.
 
-    The first finds how far back to go in each section, so that the second takes no more than it needs: to
-    number all rows of a section (a window function) takes longer with every story published.
+    To number all rows of a section (a window function) would take longer with every story published.
     """
     others = live().exclude(pk__in=[copy.pk for copy in without])
-    last = others.filter(section=OuterRef("pk")).values("first_published_at")[limit - 1 : limit]
-    sections = list(Section.objects.annotate(since=Subquery(last)))
-    wanted = Q()
-    for section in sections:
-        wanted |= Q(section=section, **({"first_published_at__gte": section.since} if section.since else {}))
-    found: dict[int, list[PublishedStory]] = {section.pk: [] for section in sections}
-    for copy in others.filter(wanted) if sections else []:
-        found[copy.section_id].append(copy)
-    return [(section, found[section.pk][:limit]) for section in sections]
+    found: dict[Section, list[PublishedStory]] = {section: [] for section in sections()}
+    for copy in live().filter(any_of(*(others.filter(section=section)[:limit] for section in found))):
+        found[copy.section].append(copy)
+    return list(found.items())
 
 
 def of_section(section: Section) -> PublishedStoryQuerySet:
@@ -84,17 +77,15 @@ def front(
     `places` ({story: position}) stands for what is stored, for a preview.
     """
     stored = FrontPlace.objects.in_force()
-    placed = Q(story__in=stored.values("story") if places is None else list(places))
+    by_hand: Any = stored.values("story") if places is None else list(places)
+    placed = live().filter(story__in=by_hand)
     position = stored.filter(story=OuterRef("story")).values("position")[:1]
-    last = PublishedStory.objects.live().order_by(*NEWEST).values("first_published_at")[limit - 1 : limit]
-    newest = Q(first_published_at__gte=Coalesce(Subquery(last), BEGINNING))
-    found: list[Any] = list(
-        live().filter(placed | newest | Q(story__in=read)).annotate(pinned=Subquery(position))
-    )
+    wanted = any_of(live()[:limit], placed, live().filter(story__in=read))
+    found: list[Any] = list(live().filter(wanted).annotate(pinned=Subquery(position)))
     pinned = {copy.story_id: copy.pinned for copy in found} if places is None else dict(places)
-    by_hand = [copy for copy in found if pinned.get(copy.story_id) is not None]
-    by_hand.sort(key=lambda copy: pinned[copy.story_id])
-    return by_hand, found[:limit], _in_order(found, read)
+    first = [copy for copy in found if pinned.get(copy.story_id) is not None]
+    first.sort(key=lambda copy: pinned[copy.story_id])
+    return first, found[:limit], _in_order(found, read)
 
 
 def story(
@@ -108,20 +99,16 @@ def story(
     this = PublishedStory.objects.live().filter(story=story_id)
     people = PublishedPerson.objects.filter(published__in=this.values("pk")).values("person")
     named = PublishedPerson.objects.filter(person__in=people)
-    also = PublishedStory.objects.live().exclude(story=story_id).filter(pk__in=named.values("published"))
-    # The slices of a list in SQL: without others there is nothing to look for.
-    related = Q(pk__in=also.order_by(*NEWEST).values("pk")[:others]) if others else Q(pk=None)
-    section = this.values("section")[:1]
-    there = PublishedStory.objects.live().filter(section=Subquery(section)).order_by(*NEWEST)
-    last = there.values("first_published_at")[others : others + 1]
-    # Bounds, not a list of keys: databases answer this from the index.
-    newest = Q(section=Subquery(section), first_published_at__gte=Coalesce(Subquery(last), BEGINNING))
+    also = live().exclude(story=story_id)
+    related = also.filter(pk__in=named.values("published"))[:others]
+    there = also.filter(section=Subquery(this.values("section")[:1]))[:others]
+    wanted = any_of(this, related, there, live().filter(story__in=read))
     copies = live().annotate(
         # Of the others no page prints the text.
         text=Case(When(story=story_id, then=F("html")), default=Value(""), output_field=TextField()),
         shares=Exists(named.filter(published=OuterRef("pk"))),
     )
-    found: list[Any] = list(copies.filter(Q(story=story_id) | related | newest | Q(story__in=read)))
+    found: list[Any] = list(copies.filter(wanted))
     copy = next((one for one in found if one.story_id == story_id), None)
     if copy is None:
         return None, [], []
@@ -130,6 +117,17 @@ def story(
     # Sorted by one thing: those of equal right stay newest first.
     beside.sort(key=lambda one: not one.shares)
     return copy, beside[:others], _in_order([one for one in found if one is not copy], read)
+
+
+def any_of(*copies: PublishedStoryQuerySet) -> Q:
+    """The condition that a copy is one of these, which are a few each.
+
+    Databases look them up one by one; for conditions joined by OR they go through all that was published.
+    """
+    every = [
+        PublishedStory.objects.filter(pk__in=some.values("pk")).order_by().values("pk") for some in copies
+    ]
+    return Q(pk__in=every[0].union(*every[1:], all=True)) if every else Q(pk__in=[])
 
 
 def are_live(stories: Collection[int]) -> set[int]:
