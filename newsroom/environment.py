@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
+import django_cache_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvNotSetError, EnvValidationError, ValidationError
 
@@ -67,6 +68,7 @@ class Environment:
             ("site_url", _site_url),
             ("database", _database),
             ("email", _email),
+            ("cache", _cache),
         ):
             self._env.add_parser(name, parser)
 
@@ -114,6 +116,18 @@ def _database(value: str) -> dict[str, Any]:
     if kind not in ("postgresql", "sqlite3") or not database["NAME"]:
         raise ValidationError("neither PostgreSQL nor SQLite")
     return database
+
+
+def _cache(value: str) -> dict[str, Any]:
+    try:
+        cache: dict[str, Any] = django_cache_url.parse(value)
+    except Exception as error:  # it raises whatever its parts do
+        raise ValidationError("not a cache URL") from error
+    if cache["BACKEND"].endswith(".RedisCache"):
+        cache["BACKEND"] = "newsroom.redis_cache.DispensableRedisCache"
+        waits = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
+        cache["OPTIONS"] = waits | cache.get("OPTIONS", {})
+    return cache
 
 
 def _email(value: str) -> dict[str, Any]:
