@@ -18,6 +18,10 @@ window.shifts = []
 new PerformanceObserver((list) => list.getEntries().forEach((shift) => shifts.push(shift.value)))
     .observe({type: "layout-shift", buffered: true})
 """
+# Our policy allows no `wait_for_function`.
+DRAWN = (
+    """() => new Promise((done) => new PerformanceObserver(done).observe({type: "paint", buffered: true}))"""
+)
 
 
 @pytest.fixture
@@ -52,6 +56,23 @@ def test_nothing_moves_and_little_is_fetched(page, story, scheme):
     assert len(fonts) == 3, "each font once, preloaded or not"
     assert sum(fonts) < 60_000
     assert 0 < sum(size for name, size in fetched if name.endswith(".js")) < 15_000
+
+
+def test_letters_that_come_after_the_page_is_drawn_wait_for_the_next_page(page, story):
+    # This headline takes a line more in the letters that stand in.
+    type(story).objects.update(headline="Hội nghị hợp tác phát triển Quảng Ninh – Hà Nội", photos=[])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(SHIFTS)
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(story.get_absolute_url(), wait_until="commit")
+    page.evaluate(DRAWN)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    assert len(held) == 3
+    assert page.evaluate("shifts") == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280])

@@ -22,8 +22,8 @@ def test_its_pictures_are_asked_for_at_the_width_of_the_page(client):
     essay = client.get(make(kind=Kind.PHOTO_ESSAY).get_absolute_url()).content.decode()
     news = client.get(make().get_absolute_url()).content.decode()
     assert 'class="story essay"' in essay and "essay" not in news
-    assert essay.count('sizes="(min-width: 78.5rem) 76rem, 100vw"') == 4
-    assert news.count('sizes="(min-width: 46rem) 44rem, 100vw"') == 4
+    assert essay.count('sizes="(min-width: 78.5rem) 76rem, (min-resolution: 2.5dppx) 67vw, 100vw"') == 4
+    assert news.count('sizes="(min-width: 46rem) 44rem, (min-resolution: 2.5dppx) 67vw, 100vw"') == 4
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280])
