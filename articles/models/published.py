@@ -37,7 +37,9 @@ class PublishedStory(models.Model):
     Everything a page prints is in the row: showing a story asks for nothing else.
     """
 
-    story = models.ForeignKey(Story, models.PROTECT, related_name="published", verbose_name=_("story"))
+    story = models.ForeignKey(
+        Story, models.PROTECT, related_name="published", db_index=False, verbose_name=_("story")
+    )
     revision = models.ForeignKey(
         Revision, models.PROTECT, related_name="published", verbose_name=_("revision")
     )
@@ -109,6 +111,13 @@ class PublishedStory(models.Model):
             models.Index(fields=["live_from"], name="published_by_time"),
             models.Index(
                 fields=["live_until"], condition=Q(live_until__isnull=False), name="published_by_end"
+            ),
+            # Whether a story is live, and when it will be, without reading a copy.
+            models.Index(
+                fields=["story", "live_from", "live_until", "withdrawn_at"], name="published_of_story"
+            ),
+            models.Index(
+                fields=["expires_at"], name="published_expiring", condition=Q(expires_at__isnull=False)
             ),
         ]
 

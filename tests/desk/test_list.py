@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin import pages
 from articles.indexing import rebuild
-from articles.models import Story
+from articles.models import PublishedStory, Story
 
 LIST = "/toa-soan/articles/story/"
 
@@ -61,8 +63,6 @@ def test_it_says_in_words_whether_readers_see_a_story(at_desk, several, walk, us
 
 
 def test_a_list_of_thirty_asks_as_much_as_a_list_of_one(at_desk, story, users, section, walk):
-    from django.db import connection
-
     client = at_desk("editor")
     client.get(LIST)
     with CaptureQueriesContext(connection) as one:
@@ -98,3 +98,89 @@ def test_a_scheduled_story_says_when_and_does_not_call_itself_published(at_desk,
         assert said in shown
         assert "status-published" not in shown
     assert "huỷ hẹn giờ trước" in shown
+
+
+def test_the_stories_not_on_the_site_are_exactly_those_that_are_not_live(at_desk, users, section, walk):
+    made = {}
+    for name in ("live", "expired", "withdrawn", "scheduled", "revised", "back", "draft"):
+        made[name] = Story.objects.create(
+            headline=name, body="<p>Chữ.</p>", author=users["reporter"], section=section
+        )
+        workflow.record_edit(made[name], by=users["reporter"])
+    now = timezone.now()
+    for name in ("live", "revised", "withdrawn", "back"):
+        walk(made[name], "published")
+    for name in ("scheduled", "expired"):
+        later = now + dt.timedelta(hours=5)
+        workflow.take("publish", walk(made[name], "approved"), by=users["secretary"], at=later)
+    past = {"live_from": now - dt.timedelta(days=2), "live_until": now, "expires_at": now}
+    made["expired"].published.update(**past)
+    for name in ("withdrawn", "back"):
+        workflow.take("withdraw", made[name], by=users["chief"], note="Sai.", notice="Bài đã gỡ.")
+    workflow.take("reinstate", made["back"], by=users["chief"], note="Gỡ nhầm.")
+    workflow.take("revise", made["revised"], by=users["editor"])
+    live = set(PublishedStory.objects.live().values_list("story__headline", flat=True))
+    client = at_desk("editor")
+    assert live == {"live", "revised"}
+    assert set(headlines(client.get(LIST, {"readers": "live"}))) == live
+    assert set(headlines(client.get(LIST, {"readers": "no"}))) == set(made) - live
+    assert headlines(client.get(LIST, {"readers": "scheduled"})) == ["scheduled"]
+
+
+@pytest.fixture
+def counted_to_120(users, section, monkeypatch):
+    """130 stories, of which the list counts 120; the newest is "Bài 129"."""
+    monkeypatch.setattr(pages, "MOST_COUNTED", 120)
+    now = timezone.now()
+    made = Story.objects.bulk_create(
+        Story(
+            headline=f"Bài {number}", headline_key=f"bai {number:03}", author=users["other"], section=section
+        )
+        for number in range(130)
+    )
+    for story, number in zip(made, range(130), strict=True):
+        story.changed_at = now - dt.timedelta(minutes=130 - number)
+    Story.objects.bulk_update(made, ["changed_at"])
+    rebuild("desk")
+    return made
+
+
+def test_a_list_of_very_many_says_more_than_and_shows_every_page_it_counts(at_desk, counted_to_120):
+    client = at_desk("editor")
+    answer = client.get(LIST)
+    page = answer.content.decode()
+    assert "hơn 120 bài" in page
+    assert headlines(answer) == [f"Bài {number}" for number in range(129, 79, -1)]
+    assert headlines(client.get(LIST, {"p": 3})) == [f"Bài {number}" for number in range(29, 9, -1)]
+    assert "p=3" in page
+    assert "p=4" not in page
+    assert client.get(LIST, {"p": 4}).status_code == 302
+    # What is beyond is at hand from the other end.
+    assert headlines(client.get(LIST, {"o": "6"}))[0] == "Bài 0"
+    assert headlines(client.get(LIST, {"o": "1"}))[:2] == ["Bài 0", "Bài 1"]
+
+
+def test_a_list_that_is_counted_to_its_end_says_how_many(at_desk, counted_to_120):
+    Story.objects.filter(pk__in=[story.pk for story in counted_to_120[:10]]).update(status="review")
+    client = at_desk("editor")
+    answer = client.get(LIST, {"status__exact": "draft"})
+    assert "120 bài" in answer.content.decode()
+    assert "hơn" not in answer.content.decode().split('class="paginator"')[1].split("</nav>")[0]
+    assert len(headlines(client.get(LIST, {"status__exact": "review"}))) == 10
+    assert len(headlines(client.get(LIST, {"status__exact": "review", "all": ""}))) == 10
+
+
+def test_a_search_among_very_many_finds_what_no_page_of_theirs_holds(at_desk, counted_to_120):
+    assert headlines(at_desk("editor").get(LIST, {"q": '"bai 3"'})) == ["Bài 3"]
+    assert "hơn 120" in at_desk("editor").get(LIST, {"q": "bai"}).content.decode()
+
+
+def test_a_page_of_very_many_asks_as_much_as_any_other(at_desk, counted_to_120):
+    client = at_desk("editor")
+    client.get(LIST)
+    found = []
+    for number in (1, 3):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(LIST, {"p": number})
+        found.append(len(asked))
+    assert found[0] == found[1] <= 11
