@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,7 +22,7 @@ from .trail import name
 from .widgets import AccountField, MomentField
 
 STEP = "assign"
-# As many are asked about at once; a page of the list has 50.
+# As many are asked about at once, and what is left out is said; a page of the list has 50.
 MOST = 200
 
 
@@ -55,6 +56,7 @@ class GivingForm(forms.Form):
 def give(story_admin: Any, request: HttpRequest, queryset: QuerySet[Story]) -> HttpResponse | None:
     """Ask to whom (first), then give every story by its own step: what is refused stays, and is said."""
     stories = list(queryset[:MOST])
+    left = queryset.count() - len(stories)
     form = GivingForm(stories, request.POST if "apply" in request.POST else None)
     if not form.is_valid():
         context = {
@@ -62,6 +64,7 @@ def give(story_admin: Any, request: HttpRequest, queryset: QuerySet[Story]) -> H
             "title": _("Give to someone"),
             "opts": story_admin.opts,
             "stories": stories,
+            "left": _left(left) if left else "",
             "form": form,
             "checkbox": helpers.ACTION_CHECKBOX_NAME,
         }
@@ -80,4 +83,18 @@ def give(story_admin: Any, request: HttpRequest, queryset: QuerySet[Story]) -> H
         messages.success(request, said % {"count": given, "name": name(to)})
     for one in refused:
         messages.warning(request, _("Not given: %s") % one)
+    if left:
+        messages.warning(request, _left(left))
     return None
+
+
+def _left(many: int) -> str:
+    """That `many` of those chosen are not among those asked about."""
+    said = ngettext(
+        "At most %(most)s stories are given at once: %(left)s that you chose is not among them, and stays as"
+        " it is. Give these first, then choose it again.",
+        "At most %(most)s stories are given at once: %(left)s that you chose are not among them, and stay as"
+        " they are. Give these first, then choose the others again.",
+        many,
+    )
+    return said % {"most": MOST, "left": number_format(many, force_grouping=True)}

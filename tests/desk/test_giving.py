@@ -3,6 +3,8 @@
 import pytest
 
 from articles import workflow
+from articles.admin import giving, pages
+from articles.admin.story_list import StoryList
 from articles.models import Status, Story, StoryEvent
 
 LIST = "/toa-soan/articles/story/"
@@ -67,3 +69,27 @@ def test_a_reporter_gives_nothing_away(at_desk, users, story):
     give(client, [story], apply=1, to=users["other"].pk)
     story.refresh_from_db()
     assert story.author == users["reporter"]
+
+
+def test_more_than_are_given_at_once_are_said_and_stay(at_desk, left, users, monkeypatch):
+    monkeypatch.setattr(giving, "MOST", 2)
+    secretary = at_desk("secretary")
+    said = "nhiều nhất 2 bài: còn 1 bài đã chọn không nằm trong danh sách này"
+    asked = give(secretary, left)
+    assert len(asked.context["stories"]) == 2
+    assert said in asked.content.decode()
+    # All of the list, of which the page shows some.
+    assert said in give(secretary, left[:1], select_across=1).content.decode()
+    assert "nhiều nhất" not in give(secretary, left[:2]).content.decode()
+    answer = give(secretary, left, apply=1, to=users["other"].pk)
+    assert said in answer.content.decode()
+    assert StoryEvent.objects.filter(step="assign").count() < 3
+
+
+def test_all_of_a_list_too_long_to_count_can_be_chosen(at_desk, left, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_COUNTED", 2)
+    monkeypatch.setattr(StoryList, "list_per_page", 1)
+    secretary = at_desk("secretary")
+    assert "chọn tất cả hơn 2 bài" in secretary.get(LIST).content.decode()
+    chosen = give(secretary, left[:1], select_across=1).context["stories"]
+    assert {story.pk for story in chosen} == {story.pk for story in left}
