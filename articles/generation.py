@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "articles.correction",
     "articles.correction_writers",
     "articles.generation",
+    "articles.hub",
     "articles.intake",
     "articles.openform",
     "articles.previewlink",

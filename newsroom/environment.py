@@ -44,6 +44,15 @@ VARIABLES = {
     ),
     "DEFAULT_FROM_EMAIL": ("địa chỉ thư gửi đi", "the address that mail is sent from"),
     "NOTICES_BY_EMAIL": ("true hoặc false", "true or false"),
+    "WEBSUB_HUBS": (
+        "địa chỉ https:// của các hub WebSub, cách nhau bằng dấu phẩy",
+        "the https:// addresses of WebSub hubs, separated by commas",
+    ),
+    "INDEXNOW_KEY": (
+        "khoá IndexNow: từ 8 đến 128 chữ cái không dấu, chữ số và gạch nối",
+        "a key for IndexNow: 8 to 128 letters a-z, digits and hyphens",
+    ),
+    "INDEXNOW_URL": ("địa chỉ https:// nhận tin theo IndexNow", "the https:// address that takes IndexNow"),
     "MEDIA_ROOT": ("đường dẫn tới thư mục giữ ảnh", "the path of the folder that keeps the photos"),
     "PHOTO_RIGHTS_DAYS": ("một số ngày, từ 0", "a number of days, 0 or more"),
     "TASKS": ("immediate hoặc database", "immediate or database"),
@@ -69,6 +78,7 @@ class Environment:
             ("database", _database),
             ("email", _email),
             ("cache", _cache),
+            ("addresses", _addresses),
         ):
             self._env.add_parser(name, parser)
 
@@ -96,6 +106,16 @@ def _names(value: str) -> list[str]:
     if names := [name.strip() for name in value.split(",") if name.strip()]:
         return names
     raise ValidationError("empty")
+
+
+def _addresses(value: str) -> list[str]:
+    addresses = [address.strip() for address in value.split(",") if address.strip()]
+    for address in addresses:
+        url = urlsplit(address)
+        here = url.hostname in ("127.0.0.1", "localhost")  # to try it out
+        if not url.hostname or url.scheme not in ("https", *(["http"] if here else [])):
+            raise ValidationError("not an address")
+    return addresses
 
 
 def _site_url(value: str) -> str:

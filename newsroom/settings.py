@@ -176,6 +176,14 @@ globals().update(env.email("EMAIL_URL", default="console://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"toasoan@{urlsplit(SITE_URL).hostname}"
 )
+# Who is told of what is new (`manage.py tell_hubs`): WebSub hubs, and search engines by IndexNow.
+WEBSUB_HUBS = env.addresses("WEBSUB_HUBS", default="")
+INDEXNOW_KEY = env.str(
+    "INDEXNOW_KEY", default="", validate=validate.Regexp(r"([A-Za-z0-9-]{8,128})?\Z", error="not a key")
+)
+INDEXNOW_URL = env.str(
+    "INDEXNOW_URL", default="https://api.indexnow.org/indexnow", validate=validate.URL(schemes={"https"})
+)
 # Whoever is named in a step that leaves them something to do is written to.
 NOTICES_BY_EMAIL = env.bool("NOTICES_BY_EMAIL", default=False)
 

@@ -6,6 +6,7 @@ from .correction import Correction, CorrectionStatus, PublishedCorrection
 from .event import StoryEvent, own_changes
 from .front import FrontPage, FrontPlace
 from .generation import Generation
+from .hub import Hub
 from .imprint import Imprint
 from .intake import Intake
 from .open_form import OpenForm
@@ -35,6 +36,7 @@ __all__ = [
     "FrontPage",
     "FrontPlace",
     "Generation",
+    "Hub",
     "Imprint",
     "Intake",
     "Kind",

@@ -79,6 +79,8 @@ class Rss(Rss201rev2Feed):
 
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
+        for hub in settings.WEBSUB_HUBS:
+            handler.addQuickElement("atom:link", None, {"rel": "hub", "href": hub})
         if self.feed["changed"]:
             handler.addQuickElement("pubDate", rfc2822_date(self.feed["changed"]))
 
@@ -87,6 +89,11 @@ class Atom(Atom1Feed):
     """Atom (RFC 4287) with each story's text."""
 
     content_type = "application/atom+xml; charset=utf-8"
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for hub in settings.WEBSUB_HUBS:
+            handler.addQuickElement("link", None, {"rel": "hub", "href": hub})
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         for name in item["authors"][1:]:
@@ -154,6 +161,9 @@ def answer_with(channel: Channel, form: str, items: list[dict[str, Any]]) -> Htt
     """The same of items that are made already."""
     response = FORMS[form](channel, items)
     response["Access-Control-Allow-Origin"] = "*"
+    if settings.WEBSUB_HUBS:  # https://www.w3.org/TR/websub/#discovery
+        links = [f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS]
+        response["Link"] = ", ".join([*links, f'<{absolute(address_of(channel, form))}>; rel="self"'])
     if items:
         response["Last-Modified"] = rfc2822_date(max(item["updateddate"] for item in items)).replace(
             "+0000", "GMT"
@@ -265,6 +275,7 @@ def _json(channel: Channel, items: list[dict[str, Any]]) -> HttpResponse:
         "home_page_url": absolute(channel.page),
         "feed_url": absolute(address_of(channel, "json")),
         "language": "vi",
+        "hubs": [{"type": "WebSub", "url": hub} for hub in settings.WEBSUB_HUBS],
         "items": [
             {
                 "id": item["unique_id"],

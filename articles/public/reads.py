@@ -224,6 +224,24 @@ def correction(pk: int) -> PublishedCorrection | None:
     return PublishedCorrection.objects.with_piece_live().filter(pk=pk).first()
 
 
+def changed(since: dt.datetime, until: dt.datetime) -> tuple[list[PublishedStory], list[PublishedCorrection]]:
+    """The copies and corrections that readers began or ceased to see, or saw corrected, after `since` and up
+    to `until`; none that they never saw."""
+    begun = PublishedStory.objects.filter(live_from__lte=until).exclude(live_until__lte=F("live_from"))
+    seen = begun.exclude(withdrawn_at__lte=F("live_from")).select_related("section").defer("html")
+    seen = seen.prefetch_related("mentions__person__merged_into")
+    copies = {
+        copy.pk: copy
+        for field in ("live_from", "live_until", "corrected_at", "withdrawn_at")
+        for copy in seen.filter(**{f"{field}__gt": since, f"{field}__lte": until})
+    }
+    told, taken_back = (
+        Q(**{f"{field}__gt": since, f"{field}__lte": until}) for field in ("published_at", "withdrawn_at")
+    )
+    notices = PublishedCorrection.objects.filter(told | taken_back)
+    return list(copies.values()), list(notices)
+
+
 def corrections_title() -> str:
     """What the house calls its corrections now."""
     return CorrectionWording.objects.current().title

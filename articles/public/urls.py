@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from . import archive, corrections, counting, feeds, ninjs, searching, sharing, sitemaps, views
+from . import archive, corrections, counting, feeds, ninjs, searching, sharing, sitemaps, telling, views
 
 
 class RecordId(IntConverter):
@@ -59,6 +59,7 @@ urlpatterns = [
     path("sitemap/cai-chinh.xml", sitemaps.corrections, name="sitemap-corrections"),
     path("news-sitemap.xml", sitemaps.news, name="news-sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    re_path(r"^(?P<name>[A-Za-z0-9-]{8,128})\.txt$", telling.key, name="indexnow-key"),
     path("anh/bai/<record:pk>-<key:key>.jpg", sharing.card, name="card"),
     path("dem/<record:pk>", counting.count, name="count"),
     path("cai-chinh/", corrections.index, name="corrections"),

@@ -68,6 +68,9 @@ def settings_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]],
         ({"DEBUG": "true", "CACHE_URL": "hush"}, "CACHE_URL", "không dùng được"),
         ({"DEBUG": "true", "EMAIL_URL": "hush"}, "EMAIL_URL", "không dùng được"),
         ({"DEBUG": "true", "MEDIA_ROOT": ""}, "MEDIA_ROOT", "không dùng được"),
+        ({"DEBUG": "true", "WEBSUB_HUBS": "http://hub.example"}, "WEBSUB_HUBS", "không dùng được"),
+        ({"DEBUG": "true", "INDEXNOW_KEY": "a b c d e f g"}, "INDEXNOW_KEY", "không dùng được"),
+        ({"DEBUG": "true", "INDEXNOW_URL": "http://index.example"}, "INDEXNOW_URL", "không dùng được"),
     ],
 )
 def test_a_bad_value_is_named_in_both_languages(settings_from, environment, variable, shown):
