@@ -18,7 +18,8 @@ import os
 import sys
 import time
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +58,29 @@ def write(text: str) -> None:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    with scratch():
+        missed = compare(count)
+    sys.exit(missed)
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Have the settings name an empty database: on the PostgreSQL server of DATABASE_URL, else in memory."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
         os.environ["DATABASE_URL"] = "sqlite://:memory:"
-        sys.exit(compare(count))
+        yield
+        return
     import psycopg
 
-    name = f"desk_{os.getpid()}"
+    name = f"bench_{os.getpid()}"
     os.environ["DATABASE_URL"] = urllib.parse.urlsplit(given)._replace(path=f"/{name}").geturl()
     with psycopg.connect(given, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
-            missed = compare(count)
+            yield
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    sys.exit(missed)
 
 
 def compare(count: int) -> int:
