@@ -53,7 +53,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Those that an account has in hand that was switched off, and will not come back for them."""
         return self.in_any(
             Story.objects.filter(status=Status.DRAFT, author__is_active=False),
-            Story.objects.filter(assigned_to__is_active=False),
+            # Said in so many words, lest PostgreSQL expect as many as there are stories.
+            Story.objects.filter(assigned_to__isnull=False, assigned_to__is_active=False),
         )
 
 
