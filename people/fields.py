@@ -48,7 +48,7 @@ class ImpreciseDateFormField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         try:
-            return ImpreciseDate.parse(value).short
+            return ImpreciseDate.parse(value).short if value else value
         except (TypeError, ValueError):
             return value
 

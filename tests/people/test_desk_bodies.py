@@ -81,6 +81,12 @@ def test_a_handover_of_nothing_or_without_a_day_is_refused(committee, congress, 
     assert answer.status_code == 422 and 'value="1/NQ"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["body_transition", "body_rename", "body_close"])
+def test_what_changes_a_body_opens_as_an_empty_form(committee, admin_client, name):
+    answer = admin_client.get(page(name, committee.pk))
+    assert answer.status_code == 200 and not answer.context["form"].is_bound
+
+
 def test_a_body_is_renamed_from_a_date(committee, admin_client):
     hold(person("Trần Văn An"), post("Bí thư", committee), "2020")
     form = {
