@@ -9,6 +9,8 @@ from django.utils.translation import ngettext_lazy
 
 MISSING = [
     _("Breadcrumbs"),
+    _("Show counts"),
+    _("Hide counts"),
     _("Error:"),
     _("Skip to main content"),
     _("Toggle theme (current theme: auto)"),
