@@ -45,8 +45,7 @@ class FoundWord(NamedTuple):
 def find_words(text: str) -> Iterator[FoundWord]:
     """The words of a text, each with its place in it, as `words` splits them; for highlighting."""
     for match in WORD.finditer(text):
-        word = match[0]
-        yield FoundWord(word if word.isalnum() else _IGNORED.sub("", word), match.start(), match.end())
+        yield FoundWord(_visible(match[0]), match.start(), match.end())
 
 
 def words(text: str) -> list[str]:
@@ -59,4 +58,8 @@ def words(text: str) -> list[str]:
     phrase of adjacent words, and then 10/8 is found in 10/8/2017 but not in 8/10/2017, "2016-2020" in "2016
     – 2020", and "TP.HCM" in "TP. HCM"; and a name is found however its parts are joined.
     """
-    return [word.text for word in find_words(text)]
+    return [_visible(word) for word in WORD.findall(text)]
+
+
+def _visible(word: str) -> str:
+    return word if word.isalnum() else _IGNORED.sub("", word)

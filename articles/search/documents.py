@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
-from vietnamese import find_words, fold_key, word_key
+from vietnamese import fold_key, word_key, words
 
 from .query import LONGEST_TOKEN
 
 # Of the longest texts; what stands after is not found. PostgreSQL keeps no position beyond 16,383.
 MOST_WORDS = 16_000
+_LONGEST_CACHED = 40
 # For each facet values of which a story has one at least, as it is narrowed down to.
 Facets = Mapping[str, Sequence[int | str]]
 
@@ -38,15 +41,20 @@ def tokens(passages: tuple[str, ...]) -> list[Token]:
     found: list[Token] = []
     place = 0
     for passage in passages:
-        for word in find_words(passage):
-            key = word_key(word.text)
-            exact, folded = key.split(), fold_key(key).split()
-            for index in range(max(len(exact), len(folded))):
+        for word in words(passage):
+            for exact, folded in _keys(word) if len(word) <= _LONGEST_CACHED else _keys.__wrapped__(word):
                 place += 1
                 if place > MOST_WORDS:
                     return found
-                one = exact[index] if index < len(exact) else ""
-                bare = folded[index] if index < len(folded) else ""
-                found.append(Token(one[:LONGEST_TOKEN], bare[:LONGEST_TOKEN], place))
+                found.append(Token(exact, folded, place))
         place += 1
     return found
+
+
+# An archive's texts use a few thousand words over and over: most of the time it takes to index them is here.
+@lru_cache(1 << 15)
+def _keys(word: str) -> tuple[tuple[str, str], ...]:
+    """The exact and the folded key of each part of a word, which is one but for ½ and its like."""
+    key = word_key(word)
+    pairs = zip_longest(key.split(), fold_key(key).split(), fillvalue="")
+    return tuple((exact[:LONGEST_TOKEN], folded[:LONGEST_TOKEN]) for exact, folded in pairs)

@@ -18,10 +18,11 @@ LAST_PLACE = 16_383
 def put(table: str, entries: list[tuple[int, Document]]) -> None:
     """Add entries, or replace those that have the same ids."""
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (id, document) VALUES (%s, %s::tsvector)"
+        cursor.execute(
+            f"INSERT INTO {table} (id, document)"
+            " SELECT id, words::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (id, words)"
             " ON CONFLICT (id) DO UPDATE SET document = excluded.document",
-            [(pk, vector(document)) for pk, document in entries],
+            [[pk for pk, _document in entries], [vector(document) for _pk, document in entries]],
         )
 
 
