@@ -16,7 +16,7 @@ from .cleaning import APOSTROPHES, IGNORABLE, barred_d, nfc, normalized
 from .syllables import parse
 from .words import MARKS, WORD
 
-KEY_VERSION = 2
+KEY_VERSION = 3
 """Raised whenever `key`, `fold` or `words` gives something else for the same text, or an index keeps more of
 a story: then reindex."""
 

@@ -1,14 +1,18 @@
 """The index on PostgreSQL: a `tsvector` that Python made, under a GIN index (migration `search_tables`).
 
 PostgreSQL's own parser never sees the text: it would break 2016-2020, và/hoặc and TP.HCM. A word stands in
-the vector twice at one place: without marks, and exactly with "=" before it.
+the vector twice at one place: without marks, and exactly with "=" before it. Two words side by side are there
+as a pair too, without marks and with "+" before it: a GIN index, which knows no places, finds phrases so.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 from django.db import connection
 
-from .documents import Document, Facets, tokens
+from .documents import Document, Facets, Token, tokens
 from .query import Group, Phrase, Query
 
 LARGEST = 900_000  # bytes; PostgreSQL takes a vector of 1 MB
@@ -35,59 +39,100 @@ def newest(
     table: str, query: Query, *, exact: bool, facets: Facets, before: int | None, limit: int
 ) -> list[int]:
     """Ids of entries found, highest first."""
-    bound = "" if before is None else "AND id < %s"
-    sql = f"SELECT id FROM {table} WHERE document @@ %s::tsquery {bound} ORDER BY id DESC LIMIT %s"
-    parameters: list[int | str] = [_whole(query, exact, facets), *([] if before is None else [before]), limit]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [pk for (pk,) in cursor.fetchall()]
+    return [pk for (pk,) in _found(table, "id", [], query, exact, facets, before, limit)]
 
 
 def listed(table: str, facets: Facets, *, above: int, below: int, limit: int, upwards: bool) -> list[int]:
     """Ids between two others, by their facets alone."""
-    match = "document @@ %s::tsquery AND" if facets else ""
     order = "ASC" if upwards else "DESC"
-    sql = f"SELECT id FROM {table} WHERE {match} id > %s AND id < %s ORDER BY id {order} LIMIT %s"
+    wanted = [" & ".join(_narrowed(facets))] if facets else []
+    match = "document @@ %s::tsquery AND " if facets else ""
+    sql = _in_order(table, f"{match}id > %s AND id < %s", order) + "SELECT id FROM found LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*([" & ".join(_narrowed(facets))] if facets else []), above, below, limit])
+        cursor.execute(sql, [*wanted, above, below, limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 
 def ranked(table: str, query: Query, *, exact: bool, facets: Facets, limit: int) -> list[tuple[int, float]]:
     """(id, rank) of the `limit` highest ids found; the better the higher the rank."""
-    sql = (
-        "SELECT id, ts_rank('{0.1, 0.1, 0.4, 1.0}', document, %s::tsquery) FROM ("
-        f"SELECT id, document FROM {table} WHERE document @@ %s::tsquery ORDER BY id DESC LIMIT %s) AS found"
+    rank = (
+        f"(SELECT ts_rank('{{0.1, 0.1, 0.4, 1.0}}', document, %s::tsquery) FROM {table} WHERE id = found.id)"
     )
     wanted = _whole(query, exact, facets)
+    return _found(table, f"id, {rank}", [wanted], query, exact, facets, None, limit)
+
+
+def _found(
+    table: str,
+    columns: str,
+    parameters: list[str],
+    query: Query,
+    exact: bool,
+    facets: Facets,
+    before: int | None,
+    limit: int,
+) -> list[Any]:
+    wanted, apart = _whole(query, exact, facets), _whole(query, exact, facets, apart=True)
+    bound = "" if before is None else " AND id < %s"
+    sql = _in_order(table, f"document @@ %s::tsquery{bound}", "DESC") + f"SELECT {columns} FROM found"
+    asked: list[int | str] = [apart, *([] if before is None else [before]), *parameters]
+    if wanted != apart:
+        # All words and pairs of a phrase are not quite the phrase: each text is read for it, the newest
+        # first, until there are enough.
+        sql += f" WHERE (SELECT document @@ %s::tsquery FROM {table} WHERE id = found.id)"
+        asked.append(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [wanted, wanted, limit])
+        cursor.execute(f"{sql} LIMIT %s", [*asked, limit])
         return cursor.fetchall()
 
 
+def _in_order(table: str, condition: str, order: str) -> str:
+    """All ids that meet a condition, as `found`; read only as far as is asked for.
+
+    Were the LIMIT in it, PostgreSQL would read one text after the other, the newest first, until it had as
+    many, and for a rare word that is all of them: it takes any word beyond the thousand most frequent for one
+    in 200 texts. With the LIMIT outside it asks the index, unless a word is nearly everywhere.
+    """
+    return f"WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {condition} ORDER BY id {order}) "
+
+
 def vector(document: Document) -> str:
-    """A `tsvector` as PostgreSQL writes one: 'hạ':1A 'long':2A."""
+    """A `tsvector` as PostgreSQL writes one: '=hạ':1A 'ha':1A 'long':2A '+ha long'."""
     places: dict[str, list[str]] = {}
     offset, size = 0, 0
     fields = (((document.headline,), "A"), ((document.lead,), "B"), (document.text, "C"))
     for passages, weight in fields:
+        last = Token("", "", 0)
         found = tokens(passages)
         for token in found:
             place = offset + token.place
             if place > LAST_PLACE or size > LARGEST:
                 break
-            for lexeme in filter(None, (f"={token.exact}" if token.exact else "", token.folded)):
-                size += len(lexeme.encode()) + 12
-                places.setdefault(lexeme, []).append(f"{place}{weight}")
+            here = [f"={token.exact}"] if token.exact else []
+            if token.folded:
+                here.append(token.folded)
+                if last.folded and last.place + 1 == token.place:
+                    here.append(f"+{last.folded} {token.folded}")
+            for lexeme in here:
+                if lexeme not in places:
+                    places[lexeme] = []
+                    size += len(lexeme.encode()) + 6
+                if lexeme[0] != "+":
+                    places[lexeme].append(f"{place}{weight}")
+                    size += 2
+            last = token
         # A gap, so that no phrase spans two fields.
         offset += (found[-1].place if found else 0) + 2
-    lexemes = [f"{_quoted(lexeme)}:{','.join(where[:255])}" for lexeme, where in places.items()]
+    lexemes = [
+        f"{_quoted(lexeme)}:{','.join(where[:255])}" if where else _quoted(lexeme)
+        for lexeme, where in places.items()
+    ]
     lexemes += [_quoted(f"#{name}{value}") for name, values in document.facets.items() for value in values]
     return " ".join(lexemes)
 
 
-def _whole(query: Query, exact: bool, facets: Facets) -> str:
-    return " & ".join([f"({_expression(query, exact=exact)})", *_narrowed(facets)])
+def _whole(query: Query, exact: bool, facets: Facets, *, apart: bool = False) -> str:
+    return " & ".join([f"({_expression(query, exact=exact, apart=apart)})", *_narrowed(facets)])
 
 
 def _narrowed(facets: Facets) -> list[str]:
@@ -96,21 +141,37 @@ def _narrowed(facets: Facets) -> list[str]:
     ]
 
 
-def _expression(query: Query, *, exact: bool) -> str:
-    wanted = " & ".join(f"({_group(group, exact)})" for group in query.groups)
+def _expression(query: Query, *, exact: bool, apart: bool = False) -> str:
+    """What to look for; with `apart` what an index can tell of it, which may be more than is meant."""
+    wanted = " & ".join(f"({_group(group, exact, apart)})" for group in query.groups)
     for group in query.excluded:
-        wanted += f" & !({_group(group, exact=False)})"
-    return wanted if exact else f"{wanted} & !({_expression(query, exact=True)})"
+        if not (apart and _has_phrase(group)):
+            wanted += f" & !({_group(group, exact=False)})"
+    if exact or (apart and any(map(_has_phrase, (*query.groups, *query.excluded)))):
+        return wanted
+    return f"{wanted} & !({_expression(query, exact=True)})"
 
 
-def _group(group: Group, exact: bool) -> str:
-    return " | ".join("(" + " & ".join(_phrase(one, exact) for one in phrases) + ")" for phrases in group)
+def _has_phrase(group: Group) -> bool:
+    return any(len(one.exact) > 1 for phrases in group for one in phrases)
 
 
-def _phrase(phrase: Phrase, exact: bool) -> str:
+def _group(group: Group, exact: bool, apart: bool = False) -> str:
+    ways = (" & ".join(_phrase(one, exact, apart) for one in phrases) for phrases in group)
+    return " | ".join(f"({way})" for way in ways)
+
+
+def _phrase(phrase: Phrase, exact: bool, apart: bool) -> str:
     words = [f"={word}" for word in phrase.exact] if exact or phrase.marked else list(phrase.folded)
     lexemes = [_quoted(word) for word in words]
-    return "(" + " <-> ".join(lexemes) + (":*" if phrase.prefix else "") + ")"
+    if phrase.prefix:
+        lexemes[-1] += ":*"
+    if not apart:
+        return f"({' <-> '.join(lexemes)})"
+    if len(phrase.folded) == len(phrase.exact):
+        lexemes += [_quoted(f"+{one} {other}") for one, other in pairwise(phrase.folded)]
+        lexemes[-1] += ":*" if phrase.prefix and len(words) > 1 else ""
+    return f"({' & '.join(lexemes)})"
 
 
 def _quoted(lexeme: str) -> str:

@@ -33,8 +33,13 @@ class Phrase(NamedTuple):
 
     @property
     def marked(self) -> bool:
-        """Whether a word was typed with its marks, so that nothing else is meant."""
-        return self.exact != self.folded
+        """Whether nothing else can be meant than what was typed: a word with its marks, or numbers alone."""
+        return self.exact != self.folded or (self.numbers and not self.prefix)
+
+    @property
+    def numbers(self) -> bool:
+        """Whether there is no letter in it that could bear a mark: 10/8, 2016-2020."""
+        return all(word.isascii() and word.isdigit() for word in self.exact)
 
 
 # Any one of several sets of phrases, all of which must be found.

@@ -102,6 +102,30 @@ def test_a_phrase_spans_neither_two_captions_nor_headline_and_lead(indexed, find
     assert find("cầu cảng") == [1]
 
 
+def test_a_phrase_is_found_newest_first_among_texts_that_have_its_words_apart(indexed, find):
+    indexed("cầu cảng", "cảng cầu", "cau cang", "cầu tàu, bến cảng", "cầu cảng mới", "cảng")
+    assert find('"cầu cảng"') == [5, 1]
+    assert find('"cầu cảng"', limit=1) == [5]
+    assert find('"cau cang"') == [3, 5, 1]
+    assert find('cảng -"cau cang"') == [6, 4, 2]
+    assert find('"cau cang" -moi') == [3, 1]
+    assert find('"cau ca*"') == [3, 5, 1]
+    assert {found.pk for found in READERS.best(parse('"cầu cảng"'))} == {1, 5}
+
+
+def test_a_phrase_of_which_a_text_has_each_pair_of_words_alone_is_not_found(indexed, find):
+    indexed("Tân An và An Hội", "xã Tân An Hội")
+    assert find('"tân an hội"') == [2]
+    assert find('"tan an hoi"') == [2]
+
+
+def test_of_numbers_nothing_is_found_but_what_was_typed(indexed, find):
+    indexed("ngày 10/8", "ngày 8/10", "ngày 10/8/2017")
+    assert find("10/8") == [3, 1]
+    assert not parse("10/8 2016-2020").has_unmarked
+    assert parse("10/8 nam").has_unmarked
+
+
 @pytest.mark.parametrize(
     ("query", "text"),
     [
