@@ -63,6 +63,13 @@ def content_hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Unescaped(json.JSONEncoder):
+    """Writes letters as they are: SQLite keeps the text, and one with marks would take six bytes for two."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def record(self, story: Story, by) -> Revision | None:
         """Keep the story's content as it now stands; nothing when it is what the last revision holds.
@@ -98,7 +105,7 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
     )
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
-    content = models.JSONField(_("content"))
+    content = models.JSONField(_("content"), encoder=Unescaped)
     content_hash = models.CharField(max_length=64)
 
     objects = RevisionQuerySet.as_manager()
