@@ -11,13 +11,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.models import Chain, Status, Story
 
+from .pages import grouped
 from .trail import name
 from .widgets import AccountField, MomentField
 
@@ -97,4 +97,4 @@ def _left(many: int) -> str:
         " they are. Give these first, then choose the others again.",
         many,
     )
-    return said % {"most": MOST, "left": number_format(many, force_grouping=True)}
+    return said % {"most": MOST, "left": grouped(many)}

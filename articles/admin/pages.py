@@ -7,18 +7,22 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 # So many are counted and have pages; what lies beyond is found by filter, search, or from the other end.
 MOST_COUNTED = 2_000
 
 
+def grouped(number: int) -> str:
+    """ "99.800" """
+    return f"{number:,}".replace(",", ".")
+
+
 class MoreThan(int):
     """A number of which only the least is known; printed, it says so."""
 
     def __str__(self) -> str:
-        return _("more than %s") % number_format(int(self), force_grouping=True)
+        return _("more than %s") % grouped(int(self))
 
 
 class LongListPaginator(Paginator):

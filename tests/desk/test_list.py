@@ -160,6 +160,10 @@ def test_a_list_of_very_many_says_more_than_and_shows_every_page_it_counts(at_de
     assert headlines(client.get(LIST, {"o": "1"}))[:2] == ["Bài 0", "Bài 1"]
 
 
+def test_thousands_are_set_apart():
+    assert str(pages.MoreThan(2000)) == "hơn 2.000"
+
+
 def test_a_list_that_is_counted_to_its_end_says_how_many(at_desk, counted_to_120):
     Story.objects.filter(pk__in=[story.pk for story in counted_to_120[:10]]).update(status="review")
     client = at_desk("editor")
