@@ -21,10 +21,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from articles import workflow
+from articles.indexing import abbreviations
 from articles.models import Photo, PublishedStory, Rights, Story, StoryPhoto
 from articles.photos import library
 from articles.photos.forms import SALT
 from articles.photos.showing import shown
+from articles.search import parse
 
 from .widgets import DayField
 
@@ -69,7 +71,7 @@ class LibraryFilter(django_filters.FilterSet):
         fields: tuple = ()
 
     def by_words(self, photos: QuerySet, name: str, value: str) -> QuerySet:
-        return library.having(photos, value, self.request.user)
+        return library.having(photos, parse(value, abbreviations(), typing=True), self.request.user)
 
     def by_photographer(self, photos: QuerySet, name: str, value: str) -> QuerySet:
         return library.by_photographer(photos, value)

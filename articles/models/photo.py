@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from vietnamese import fold
+from vietnamese import fold_key, word_key, words
 
 from .story import Story
 
@@ -20,8 +20,11 @@ MADE_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia",
 
 
 def search_key(*texts: str) -> str:
-    """Texts as the library looks them up: folded, every word after a space."""
-    return f" {fold(' '.join(texts))}"
+    """Texts as the library looks them up: every word between spaces, first without marks, then as it is
+    spelled with "=" before it; "|" stands between texts, so that no phrase reaches over."""
+    spelled = [" ".join(word_key(word) for word in words(text)) for text in texts]
+    marked = [" ".join(f"={word}" for word in one.split()) for one in spelled]
+    return f" {' | '.join(filter(None, [*map(fold_key, spelled), *marked]))} "
 
 
 class Rights(models.TextChoices):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_, or_
 from typing import NamedTuple
 
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Photo, Story, StoryPhoto, StoryPhotoPerson
+from articles.search import Group, Phrase, Query
 from people.models import Person
 from vietnamese import fold, long_date
 
@@ -36,17 +39,26 @@ def visible_to(user) -> QuerySet[Photo]:
     return Photo.objects.filter(Q(uploaded_by=user) | Q(pk__in=own.values("photo")))
 
 
-def having(photos: QuerySet[Photo], text: str, user) -> QuerySet[Photo]:
-    """Those of which something `user` may read holds each word of the text, or a word that begins so.
+def having(photos: QuerySet[Photo], query: Query, user) -> QuerySet[Photo]:
+    """Those of which something `user` may read holds what the query asks for; see `articles.search.parse`.
 
-    With or without marks. Captions of stories that `user` may not open do not count.
+    Captions of stories that `user` may not open do not count.
     """
     uses = _uses(user)
-    for word in dict.fromkeys(fold(text).split()):
-        begun = f" {word}"
-        photos = photos.filter(
-            Q(search_key__contains=begun) | Q(pk__in=uses.filter(caption_key__contains=begun).values("photo"))
-        )
+
+    def tells(phrase: Phrase) -> Q:
+        said = [f"={word}" for word in phrase.exact] if phrase.marked else phrase.folded
+        words = f" {' '.join(said)}{'' if phrase.prefix else ' '}"
+        captions = uses.filter(caption_key__contains=words)
+        return Q(search_key__contains=words) | Q(pk__in=captions.values("photo"))
+
+    def meets(group: Group) -> Q:
+        return reduce(or_, (reduce(and_, map(tells, phrases)) for phrases in group))
+
+    for group in query.groups:
+        photos = photos.filter(meets(group))
+    for group in query.excluded:
+        photos = photos.exclude(meets(group))
     return photos
 
 

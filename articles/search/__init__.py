@@ -7,7 +7,7 @@ table on SQLite, a `tsvector` with a GIN index on PostgreSQL. docs/decisions/001
 from .documents import Document, Facets
 from .highlighting import Piece, excerpt, mark
 from .index import BEST_OF, DESK, INDEXES, READERS, Found, Index, TookTooLong
-from .query import Abbreviation, Query, abbreviation, parse
+from .query import Abbreviation, Group, Phrase, Query, abbreviation, parse
 
 __all__ = [
     "BEST_OF",
@@ -18,7 +18,9 @@ __all__ = [
     "Document",
     "Facets",
     "Found",
+    "Group",
     "Index",
+    "Phrase",
     "Piece",
     "Query",
     "TookTooLong",

@@ -60,6 +60,13 @@ def test_words_are_found_with_and_without_marks_wherever_they_are_written(at_des
         assert found(client, q=words) == {port}, words
     for words in ("tỉnh ủy", "tinh uy", "thúy hòa", "thuý nghị", "hội nghị"):
         assert found(client, q=words) == {market}, words
+    # The language of the readers' search: marks mean themselves, a phrase, an exclusion, an abbreviation.
+    attach(story, make(filename="x.jpg"), caption="Chủ tịch UBND tỉnh thăm chợ")
+    for words in ("cảng cau", '"cầu cảng"', '"cau cang" mây', "cảng -chợ"):
+        assert found(client, q=words) == {port}, words
+    for words in ("câu", '"cảng cầu"', "cảng -may", '"mây cầu"', "hội -nghị", '"uỷ toàn"'):
+        assert found(client, q=words) == set(), words
+    assert found(client, q="chợ -phiên") == found(client, q='"uỷ ban nhân dân"') != set()
     # The beginning of a word, not its middle; and every word.
     assert found(client, q="ghị") == set()
     assert found(client, q="cầu nghị") == set()
@@ -234,7 +241,7 @@ def test_pages_follow_one_another_and_keep_what_was_asked(at_desk, make):
     Photo.objects.bulk_create(
         Photo(
             sha256=f"{number:064}", format="JPEG", width=9, height=9, bytes=9, sizes=photo.sizes,
-            search_key=" cang", credit="Minh Hà", uploaded_by=photo.uploaded_by,
+            search_key=photo.search_key, credit="Minh Hà", uploaded_by=photo.uploaded_by,
         )
         for number in range(60)
     )  # fmt: skip
