@@ -1,7 +1,8 @@
-"""The picture that social networks show of a story without a photo: the paper, the section, the headline.
+"""The picture that social networks show of a page without a photo: of a story the paper, the section and the
+headline; of a section, a person or a body its name; of any other page the paper's name.
 
-Drawn when it is asked for, of a copy that readers see at that moment, and kept nowhere: what is not live has
-no card (docs/decisions/0018-share-images.md).
+Drawn when it is asked for, of what readers see at that moment, and kept nowhere: what is not live has no card
+(docs/decisions/0018-share-images.md).
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-from articles.models import PublishedStory
+from articles.models import PublishedStory, Section
 from articles.photos.resizing import SHARE, encode
+from people.models import Body, Person
 
 # Raise it whenever what follows draws another picture: addresses are immutable, so new bytes need new ones.
 RECIPE = 1
@@ -33,20 +37,45 @@ LEADING = 1.28  # stacked capitals (ẤỄỘ) need 1.25
 JPEG = {"quality": 88, "optimize": True, "subsampling": 0}
 
 
+class Words(NamedTuple):
+    """What a card says, from top to bottom."""
+
+    paper: str
+    above: str
+    headline: str
+
+
+def of_story(copy: PublishedStory) -> Words:
+    """The words of a story's card."""
+    return Words(settings.SITE_NAME, copy.section.name, copy.headline)
+
+
+def of_page(page: Section | Person | Body | None) -> Words:
+    """The words of the card of a section, a person, a body with its `parent`, or (None) the paper itself."""
+    match page:
+        case Person():
+            return Words(settings.SITE_NAME, _("People in the news"), page.name)
+        case Body():
+            return Words(settings.SITE_NAME, page.parent.name if page.parent else "", page.name)
+        case Section():
+            return Words(settings.SITE_NAME, "", page.name)
+    return Words("", "", settings.SITE_NAME)
+
+
 def address(copy: PublishedStory) -> str:
     """Where the card of a saved copy is: it changes with everything that is drawn, and cannot be guessed."""
-    content = "\0".join([str(RECIPE), *_words(copy)])
-    key = salted_hmac("articles.public.cards", content, algorithm="sha256").hexdigest()[:32]
-    return reverse("card", args=[copy.story_id, key])
+    return reverse("card", args=[copy.story_id, key(of_story(copy))])
 
 
-def draw(copy: PublishedStory) -> bytes:
-    """The card of a copy, a JPEG of 1200×630."""
-    return _draw(*_words(copy))
+def key(words: Words) -> str:
+    """What the address of a card with these words ends in."""
+    content = "\0".join([str(RECIPE), *words])
+    return salted_hmac("articles.public.cards", content, algorithm="sha256").hexdigest()[:32]
 
 
-def _words(copy: PublishedStory) -> tuple[str, str, str]:
-    return settings.SITE_NAME, copy.section.name, copy.headline
+def draw(words: Words) -> bytes:
+    """The card with these words, a JPEG of 1200×630."""
+    return _draw(*words)
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +87,7 @@ def _draw(paper: str, section: str, headline: str) -> bytes:
         (paper, Face("serif-600", SMALL + 8), 56, BAY),
         (section, Face("sans-400", SMALL), 132, SAIL),
     ):
-        if face.has(text):
+        if text and face.has(text):
             (line,) = face.cut(face.lines(text, RIGHT - LEFT), 1, RIGHT - LEFT)
             face.write(pen, line, top, colour)
     pen.line((LEFT, 202, RIGHT, 202), BAY, 2)

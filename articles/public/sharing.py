@@ -7,16 +7,26 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import PublishedStory
+from articles.models import PublishedStory, Section
 from articles.photos.resizing import SHARE
 from articles.photos.views import EVERYONE, PRIVATE
+from people.models import Body, Person
 
 from . import cards, reads
 from .figures import absolute
+
+# Those with a card of their own, as an address names them: what readers may see of each.
+PAGES: dict[str, QuerySet[Any]] = {
+    "chuyen-muc": Section.objects.all(),
+    "nhan-vat": Person.objects.listed(),
+    "co-quan": Body.objects.select_related("parent"),
+}
 
 
 def links(address: str) -> list[tuple[str, str]]:
@@ -48,9 +58,30 @@ def image(copy: PublishedStory) -> dict[str, Any] | None:
         return cut
     if not copy.pk:
         return None
+    return _shown(cards.address(copy), copy.headline)
+
+
+def of_page(page: Section | Person | Body | None) -> dict[str, Any]:
+    """The card of a section, a person, a body with its `parent`, or (None) the paper; as `image` has it."""
+    words = cards.of_page(page)
+    kind = next((kind for kind, rows in PAGES.items() if isinstance(page, rows.model)), "")
+    which = [kind, page.pk] if page else []
+    where = reverse("page-card" if page else "paper-card", args=[*which, cards.key(words)])
+    return _shown(where, words.headline)
+
+
+def _shown(where: str, alt: str) -> dict[str, Any]:
     width, height = SHARE
-    address = absolute(cards.address(copy))
-    return {"address": address, "width": width, "height": height, "alt": copy.headline}
+    return {"address": absolute(where), "width": width, "height": height, "alt": alt}
+
+
+@require_safe
+def page_card(request: HttpRequest, key: str, kind: str = "", pk: int = 0) -> HttpResponseBase:
+    """The card of a section, a person or a body that readers see, or of the paper itself."""
+    page = PAGES[kind].filter(pk=pk).first() if kind in PAGES else None
+    if kind and page is None:
+        return HttpResponse(status=404, headers={"Cache-Control": PRIVATE})
+    return _answer(request, of_page(page)["address"], cards.of_page(page))
 
 
 @require_safe
@@ -65,6 +96,11 @@ def card(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
         return HttpResponse(status=status, headers={"Cache-Control": PRIVATE})
     present = image(copy)
     assert present is not None
-    if absolute(request.path) != present["address"]:
-        return redirect(present["address"])
-    return HttpResponse(cards.draw(copy), "image/jpeg", headers={"Cache-Control": EVERYONE})
+    return _answer(request, present["address"], cards.of_story(copy))
+
+
+def _answer(request: HttpRequest, present: str, words: cards.Words) -> HttpResponseBase:
+    """The card with these words; at a former address the way to the picture of today."""
+    if absolute(request.path) != present:
+        return redirect(present)
+    return HttpResponse(cards.draw(words), "image/jpeg", headers={"Cache-Control": EVERYONE})

@@ -72,7 +72,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.GET.get("page"):
         return _by_number(request, copies, here.get_absolute_url())
     page = stories_of(copies, request.GET.get("sau", ""), request.GET.get("truoc", ""), STORIES_A_PAGE)
-    return render(request, "public/section.html", {"sections": sections, "section": here, "page": page})
+    context = {"sections": sections, "section": here, "page": page, "share_image": sharing.of_page(here)}
+    return render(request, "public/section.html", context)
 
 
 @require_safe
@@ -169,7 +170,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "person": person,
         "life": profiles.life(person),
         "line": profiles.line(held, today),
-        "share_image": picture and sharing.of_photo(picture),
+        "share_image": (picture and sharing.of_photo(picture)) or sharing.of_page(person),
         "portrait": picture and figures.picture(picture, sizes=PORTRAIT_SIZES, first=True),
         "tenures": profiles.timeline(held, today),
         "structured": structured.person(person, held, picture, today),
@@ -210,6 +211,7 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     context = {
         "sections": reads.sections(),
         "body": body,
+        "share_image": sharing.of_page(body),
         "asked": asked[:40],
         "day": day,
         "today": today,

@@ -73,12 +73,9 @@ def test_each_page_says_once_what_it_is_and_where(client, addresses, kind):
         (value,) = meta[name]
         assert value.strip()
     assert meta.get("description") == meta.get("og:description")
-    pictured = "og:image" in meta
-    assert pictured == (kind in ("story", "photo story"))
-    assert meta["twitter:card"] == ["summary_large_image" if pictured else "summary"]
-    if pictured:
-        assert (meta["og:image:width"], meta["og:image:height"]) == (["1200"], ["630"])
-        assert meta["og:image"][0].startswith(f"{SITE}/anh/") and meta["og:image:alt"][0]
+    assert meta["twitter:card"] == ["summary_large_image"]
+    assert (meta["og:image:width"], meta["og:image:height"]) == (["1200"], ["630"])
+    assert meta["og:image"][0].startswith(f"{SITE}/anh/") and meta["og:image:alt"][0]
 
 
 def test_names_with_signs_in_them_are_told_as_they_are(client, addresses):

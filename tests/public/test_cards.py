@@ -5,12 +5,15 @@ import re
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 
 from articles.models import Section
 from articles.public import cards
-from tests.factories import make_copies, photo_data
+from people.models import Person
+from people.registry import body
+from tests.factories import make_copies, make_section, photo_data
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +116,43 @@ def test_words_are_kept_whole_and_what_is_too_long_is_cut_with_an_ellipsis():
     assert all(face.width(line) <= 400 for line in lines)
     first, second = face.cut(lines, 2, 400)
     assert (first, second[-1]) == (lines[0], "…") and face.width(second) <= 400
+
+
+def card_of(client, path):
+    page = client.get(path).content.decode()
+    return re.search(r'property="og:image" content="http://localhost:8000(/[^"]+)"', page)[1]
+
+
+def test_pages_without_a_picture_have_cards_of_their_own_and_the_rest_the_papers(client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(cards, "_draw", lambda *words: drawn.append(words) or b"")
+    person = Person.objects.create(name="Vũ Thị Hải Yến")
+    parent = body("Tỉnh uỷ Bình Sơn")
+    department = body("Ban Tuyên giáo", parent=parent)
+    named = {
+        make_section().get_absolute_url(): ("", "Thời sự"),
+        person.get_absolute_url(): ("Nhân vật", "Vũ Thị Hải Yến"),
+        department.get_absolute_url(): ("Tỉnh uỷ Bình Sơn", "Ban Tuyên giáo"),
+    }
+    for path, words in named.items():
+        assert client.get(card_of(client, path)).status_code == 200
+        assert drawn[-1] == (settings.SITE_NAME, *words)
+    for path in ("/", "/nhan-vat/", "/luu-tru/", "/cai-chinh/", "/gioi-thieu/"):
+        assert client.get(card_of(client, path)).status_code == 200
+        assert drawn[-1] == ("", "", settings.SITE_NAME)
+
+
+def test_a_page_that_readers_do_not_see_has_no_card_and_a_former_address_leads_on(client):
+    person = Person.objects.create(name="Vũ Thị Hải Yến")
+    before = card_of(client, person.get_absolute_url())
+    Person.objects.update(name="Vũ Hải Yến")
+    after = client.get(before)
+    assert (after.status_code, after.url) == (
+        302,
+        f"http://localhost:8000{card_of(client, person.get_absolute_url())}",
+    )
+    Person.objects.update(status="hidden")
+    assert client.get(before).status_code == 404
+    assert client.get(before.replace("nhan-vat", "khong-co")).status_code == 404
+    paper = card_of(client, "/")
+    assert client.get(paper.replace(paper[-9:-4], "00000")).url.endswith(paper)
