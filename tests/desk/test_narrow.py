@@ -21,8 +21,20 @@ CUT = """() => [...document.querySelectorAll("#content :is(.form-row, fieldset)"
     .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
     .map((one) => `${one.className}: ${one.scrollWidth} > ${one.clientWidth}`)"""
 
+# What has the focus while something else stands before it.
+COVERED = """() => [...document.querySelectorAll("#content :is(a[href], button, input, select, summary)")]
+    .filter((one) => one.checkVisibility() && one.tabIndex >= 0)
+    .filter((one) => {
+        one.focus();
+        const box = one.getBoundingClientRect();
+        const before = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        const bar = before?.closest(".submit-row");
+        return one === document.activeElement && bar && !bar.contains(one);
+    })
+    .map((one) => one.outerHTML.slice(0, 120))"""
 
-def test_nothing_sticks_out_or_is_cut(page, log_in, live_server, story):
+
+def test_nothing_sticks_out_or_is_cut_or_covered(page, log_in, live_server, story):
     chief = make_user(is_superuser=True)
     ward = body("Uỷ ban nhân dân phường Hòn Ngọc")
     someone = person("Vũ Thị Hải Yến")
@@ -40,6 +52,6 @@ def test_nothing_sticks_out_or_is_cut(page, log_in, live_server, story):
     found = {}
     for path in paths:
         page.goto(path)
-        found[path] = [*page.evaluate(OUTSIDE), *page.evaluate(CUT)]
+        found[path] = [*page.evaluate(OUTSIDE), *page.evaluate(CUT), *page.evaluate(COVERED)]
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     assert not any(found.values()), found
