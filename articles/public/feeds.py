@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc2822_date
 from django.utils.html import format_html_join
+from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -164,10 +165,10 @@ def answer_with(channel: Channel, form: str, items: list[dict[str, Any]]) -> Htt
     if settings.WEBSUB_HUBS:  # https://www.w3.org/TR/websub/#discovery
         links = [f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS]
         response["Link"] = ", ".join([*links, f'<{absolute(address_of(channel, form))}>; rel="self"'])
-    if items:
-        response["Last-Modified"] = rfc2822_date(max(item["updateddate"] for item in items)).replace(
-            "+0000", "GMT"
-        )
+    # What is in it no more changed it too.
+    moments = [item["updateddate"] for item in items] + [one for one in [reads.last_gone()] if one]
+    if moments:
+        response["Last-Modified"] = http_date(max(moments).timestamp())
     return response
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 from unittest import mock
 
@@ -55,6 +56,19 @@ def test_a_json_feed_tells_the_same(client, copy, person):
         assert "<strong>đậm</strong>" in item["content_html"]
 
 
+@pytest.mark.parametrize("address", ["/rss/", "/rss/thoi-su.atom", "/rss/index.json"])
+def test_who_asks_only_since_when_is_told_that_a_story_is_gone(client, copy, address):
+    make_copies(1, section=copy.section)
+    since = {"If-Modified-Since": client.get(address)["Last-Modified"]}
+    later = timezone.now() + dt.timedelta(seconds=2)
+    assert client.get(address, headers=since).status_code == 304
+    PublishedStory.objects.filter(pk=copy.pk).update(live_until=later, withdrawn_at=later)
+    with mock.patch("django.utils.timezone.now", lambda: later):
+        answer = client.get(address, headers=since)
+    assert answer.status_code == 200
+    assert copy.headline not in answer.content.decode()
+
+
 def test_what_readers_may_not_see_is_in_no_feed(client, copy, person):
     for address in [
         *addresses(person),
@@ -100,7 +114,7 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client, copy):
 def test_a_feed_costs_the_same_however_long(client, count, django_assert_max_num_queries):
     make_copies(count)
     # The stories, and the corrections among them.
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         client.get("/rss/")
     with django_assert_max_num_queries(1):
         client.get("/ninjs.json")
