@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from itertools import pairwise
 
 import extruct
 import html5lib
@@ -71,13 +72,15 @@ def test_every_public_page_is_valid_html(client, addresses):
         assert len(ids) == len(set(ids)), (address, ids)
 
 
-def test_every_public_page_has_a_title_and_one_heading_and_says_its_language(client, addresses):
+def test_every_public_page_has_a_title_headings_in_order_and_says_its_language(client, addresses):
     titles = set()
     for address in addresses:
         text = client.get(address).content.decode()
         titles.add(re.search(r"<title>(.+?)</title>", text, re.S)[1])
         assert text.count("<h1") == 1, address
         assert '<html lang="vi"' in text
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", text)]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (address, levels)
     assert len(titles) >= len(addresses) - 1  # the archive, whole and narrowed down, is one page
 
 
