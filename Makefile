@@ -38,7 +38,8 @@ messages: # needs gettext
 	python3 tools/messages.py update
 test:
 	python3 manage.py test
-bench:
-	set -e; for file in benchmarks/*.py; do echo "== $$file"; DEBUG=true PYTHONPATH=. python3 "$$file"; done
+bench: # within ten minutes on two processors; a benchmark by itself takes a number for more
+	set -e; for file in benchmarks/*.py; do echo "== $$file"; start=$$(date +%s); \
+	DEBUG=true PYTHONPATH=. python3 "$$file"; echo "($$(($$(date +%s) - start)) s)"; done
 shots:
 	python3 manage.py shots
