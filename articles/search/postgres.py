@@ -17,6 +17,10 @@ from .query import Group, Phrase, Query
 
 LARGEST = 900_000  # bytes; PostgreSQL takes a vector of 1 MB
 LAST_PLACE = 16_383
+FIRST, LAST = -1, 2**63 - 1  # bounds that leave no id out
+# A bound the planner cannot see: knowing that few ids are beyond it, it would read all those texts rather
+# than ask the index, and the last pages of a list would cost more than the first.
+HIDDEN = "(SELECT %s::bigint)"
 
 
 def put(table: str, entries: list[tuple[int, Document]]) -> None:
@@ -45,11 +49,17 @@ def newest(
 def listed(table: str, facets: Facets, *, above: int, below: int, limit: int, upwards: bool) -> list[int]:
     """Ids between two others, by their facets alone."""
     order = "ASC" if upwards else "DESC"
+    bounds = {}
+    if below < LAST:
+        bounds["<"] = below
+    if above > FIRST:
+        bounds[">"] = above
+    place = HIDDEN if len(bounds) == 1 else "%s"
+    conditions = ["document @@ %s::tsquery"] * bool(facets) + [f"id {sign} {place}" for sign in bounds]
+    sql = _in_order(table, " AND ".join(conditions) or "TRUE", order) + "SELECT id FROM found LIMIT %s"
     wanted = [" & ".join(_narrowed(facets))] if facets else []
-    match = "document @@ %s::tsquery AND " if facets else ""
-    sql = _in_order(table, f"{match}id > %s AND id < %s", order) + "SELECT id FROM found LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*wanted, above, below, limit])
+        cursor.execute(sql, [*wanted, *bounds.values(), limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -73,7 +83,7 @@ def _found(
     limit: int,
 ) -> list[Any]:
     wanted, apart = _whole(query, exact, facets), _whole(query, exact, facets, apart=True)
-    bound = "" if before is None else " AND id < %s"
+    bound = "" if before is None else f" AND id < {HIDDEN}"
     sql = _in_order(table, f"document @@ %s::tsquery{bound}", "DESC") + f"SELECT {columns} FROM found"
     asked: list[int | str] = [apart, *([] if before is None else [before]), *parameters]
     if wanted != apart:
