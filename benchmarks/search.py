@@ -7,7 +7,7 @@ not set. The figures that are told are of 100,000 stories; the default is fewer,
 soon. benchmarks/support/texts.py says what the texts are made of. Times are wall-clock for one call: the
 newest twenty, the newest 500 (which a page of results counts), and the best of the newest 500.
 
-`LIKE` asks for every word anywhere in the texts without marks, newest first: it finds parts of words too.
+`LIKE` asks for every word or phrase in the texts without marks, newest first: it finds parts of words too.
 
 `modelsearch` is Wagtail's search (`pip install modelsearch`; left out where missing). It gets the same texts,
 headline, lead and text as three fields, no autocompletion, and builds its index in bulk as its own command
@@ -114,7 +114,6 @@ def report(connection: Any, count: int, rows: Any) -> None:
     from django.db.models.functions import Length
 
     from articles.search import BEST_OF, READERS, parse
-    from vietnamese import fold
 
     known = fill(count, rows)
     folded = rows.objects.aggregate(n=Sum(Length("folded")))["n"]
@@ -137,7 +136,7 @@ def report(connection: Any, count: int, rows: Any) -> None:
         newest = measure([lambda q=q: READERS.newest(q, limit=20) for q in queries])
         more = measure([lambda q=q: READERS.newest(q, limit=BEST_OF) for q in queries])
         best = measure([lambda q=q: READERS.best(q) for q in queries])
-        plain = measure([lambda q=q: like(rows, fold(q)) for q in asked])
+        plain = measure([lambda q=q: like(rows, q) for q in asked])
         line = f"{label:26}" + "".join(
             f"{shown(middle(one))}{shown(late(one))}" for one in (newest, more, best)
         )
@@ -228,10 +227,14 @@ def questions(known: Counter[str], count: int) -> list[tuple[str, list[str]]]:
     ]
 
 
-def like(rows: Any, words: str) -> None:
+def like(rows: Any, asked: str) -> None:
+    from vietnamese import fold
+
     found = rows.objects.order_by("-pk")
-    for word in words.split():
-        found = found.extra(where=["folded LIKE %s"], params=[f"%{word}%"])
+    parts = [asked] if asked.startswith('"') else asked.split()
+    for part in parts:
+        unwanted = "NOT " if part.startswith("-") else ""
+        found = found.extra(where=[f"folded {unwanted}LIKE %s"], params=[f"%{fold(part)}%"])
     list(found.values_list("pk", flat=True)[:20])
 
 
