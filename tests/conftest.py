@@ -11,11 +11,13 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from newsroom import chromium
 
@@ -89,15 +91,46 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         roles.sync()
-    if connection.vendor == "postgresql":
-        # After a test that commits, all tables are emptied. TRUNCATE makes new files of every one of them,
-        # and takes much longer than deleting the few rows there are.
-        type(connection.ops).sql_flush = delete_all  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
 
 
-def delete_all(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
-    """SQL that empties the tables; their foreign keys are looked at when it is over."""
-    return [f"DELETE FROM {self.quote_name(table)}" for table in tables]
+def empty_tables(case: TransactionTestCase) -> None:
+    """After a test that commits, take away what there is, but not what is the same for every test.
+
+    Django's own `flush` also empties the tables of content types, permissions and groups, and makes the first
+    two anew, which takes longer than most tests; on PostgreSQL its TRUNCATE makes new files of all tables.
+    """
+    made_once = {
+        "articles_generation",
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "django_content_type",
+    }
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    # Foreign keys are looked at when it is over.
+    connection.ops.execute_sql_flush(
+        [f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted(tables - made_once)]
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encoded_once() -> Iterator[None]:
+    """Encode the same picture once: tests take the same few of them in hundreds of times."""
+    from articles.photos import resizing
+
+    encode, made = resizing.encode, {}
+
+    def remembered(image: Any, kind: str, options: dict[str, Any], xmp: bytes = b"") -> bytes:
+        picture = sha256(image.tobytes()).digest(), image.size, image.mode, repr(image.info)
+        key = picture, kind, repr(options), xmp
+        if key not in made:
+            made[key] = encode(image, kind, options, xmp)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resizing, "encode", remembered)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -181,10 +214,10 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
             expect(page.get_by_role("heading", level=1)).to_have_text(story.headline)
 
     The desk: `log_in(page, user)`. A phone: `page.set_viewport_size({"width": 390, "height": 844})`.
-    What the test saves is committed, so it may be read by the server; the tables are emptied afterwards, and
-    groups come from `call_command("sync_roles")`. The test fails at its end if a page asked another host for
-    anything, broke the Content Security Policy, or raised an error in its scripts. Waiting is Playwright's:
-    use `expect(...)`, never sleep.
+    What the test saves is committed, so it may be read by the server; the tables are emptied afterwards, all
+    but the groups of the roles. The test fails at its end if a page asked another host for anything, broke
+    the Content Security Policy, or raised an error in its scripts. Waiting is Playwright's: use
+    `expect(...)`, never sleep.
     """
     context = browser.new_context(
         base_url=live_server.url,
