@@ -99,6 +99,7 @@ def _of_copy(copy: PublishedStory) -> Document:
         (
             *richtext.plain_text(copy.html).splitlines(),
             *(photo["caption"] for photo in copy.photos),
+            *corrections_of(copy),
             *(f"{one['title']} {one['name']}" for one in copy.people),
             *(one["credit"] for one in copy.sources),
             *(one["name"] for one in copy.bylines),
@@ -114,6 +115,11 @@ def _of_copy(copy: PublishedStory) -> Document:
             **author_facets(copy.bylines),
         },
     )
+
+
+def corrections_of(copy: PublishedStory) -> list[str]:
+    """What the story's page says above its lead of each correction."""
+    return [f"{one['title']}: {one['right']}" for one in copy.corrections]
 
 
 def author_facet(name: str) -> dict[str, list[str]]:

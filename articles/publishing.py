@@ -220,6 +220,8 @@ def _show_corrections(story: Story) -> None:
     """Have the copies that readers see, or are to see, carry the story's corrections as they are now."""
     copies = PublishedStory.objects.not_over().filter(story=story)
     copies.update(corrections=_corrections(story), corrected_at=timezone.now())
+    for copy in copies:
+        indexing.index_copy(copy)
 
 
 def _corrections(story: Story) -> list[dict[str, Any]]:

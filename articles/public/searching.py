@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import richtext
-from articles.indexing import abbreviations
+from articles.indexing import abbreviations, corrections_of
 from articles.models import PublishedStory, Section
 from articles.search import BEST_OF, READERS, Found, Piece, Query, TookTooLong, excerpt, mark, parse
 
@@ -143,7 +143,8 @@ def _live(query: Query, facets: dict[str, list[int]], after: Found) -> list[Foun
 def _result(copy: PublishedStory, query: Query, exact: bool) -> Result:
     captions = (photo["caption"] for photo in copy.photos)
     people = (f"{one['title']} {one['name']}".strip() for one in copy.people)
-    passages = [copy.lead, *richtext.plain_text(copy.html).splitlines(), *captions, *people]
+    text = richtext.plain_text(copy.html).splitlines()
+    passages = [copy.lead, *text, *captions, *people, *corrections_of(copy)]
     return Result(copy, mark(copy.headline, query), excerpt("\n".join(filter(None, passages)), query), exact)
 
 

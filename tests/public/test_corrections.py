@@ -8,8 +8,9 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from articles.indexing import index_copy
 from articles.models import Correction, PublishedCorrection
-from articles.publishing import publish_correction
+from articles.publishing import publish_correction, withdraw_correction
 from tests.factories import make_copies, make_section
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,18 @@ def test_what_people_typed_is_never_markup(client, copy):
         assert "<script>alert" not in client.get(path).content.decode(), path
     assert "số 12/CV" in client.get(notice.get_absolute_url()).content.decode()
     assert PublishedCorrection.objects.count() == 1
+
+
+def test_readers_search_finds_the_story_by_what_its_correction_says_until_it_is_withdrawn(client, copy):
+    def found(words):
+        return "Khánh thành cầu" in re.sub(
+            "<.*?>", "", client.get("/tim-kiem/", {"q": words}).content.decode()
+        )
+
+    index_copy(copy)
+    assert not found("cai chinh") and not found("220")
+    notice = correct(copy)
+    assert found("cai chinh") and found("220")
+    assert "<mark>cải chính</mark>" in client.get("/tim-kiem/?q=cai+chinh").content.decode()
+    withdraw_correction(notice.correction)
+    assert not found("cai chinh") and found("khanh thanh")

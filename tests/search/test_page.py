@@ -195,3 +195,8 @@ def test_an_index_entry_of_another_copy_with_that_key_is_not_taken_for_it(client
     published(1, headline="Cầu")
     PublishedStory.objects.update(first_published_at=dt.datetime(2018, 1, 1, tzinfo=dt.UTC))
     assert headlines(page(client, q="cau")) == []
+
+
+def test_what_was_not_found_is_told_as_it_was_typed(client):
+    published(headline="Tỉnh ủy họp")
+    assert "Không tìm thấy bài nào cho <b>&quot;cầu &lt;b&gt;&quot;</b>." in page(client, q='"cầu <b>"')
