@@ -51,13 +51,16 @@ class Since(NamedTuple):
         return sum(one.words[0] for one in self.changed), sum(one.words[1] for one in self.changed)
 
 
-def bases(story: Story) -> list[Base]:
-    """The last step of each kind at which the text was seen, reviews before handing on, newest first."""
+def bases(story: Story, newest: int) -> list[Base]:
+    """The last step of each kind at which the text was seen, reviews before handing on, newest first.
+
+    Handing on the revision `newest`, which is now to be read, is no review of it.
+    """
     events = story.events.filter(step__in=READ + HANDED_ON, revision__isnull=False)
     last: dict[str, Base] = {}
     for event in events.select_related("revision", "by").defer("revision__content"):
         last.setdefault(event.step, Base(event, event.revision.number))
-    found = list(last.values())
+    found = [one for one in last.values() if one.event.step in READ or one.number != newest]
     return sorted(found, key=lambda one: one.event.step not in READ)
 
 
@@ -66,9 +69,8 @@ def since_review(story: Story) -> Since | None:
 
     None where there is nothing to compare with.
     """
-    found = bases(story)
     newest = story.revisions.first()
-    if not found or newest is None:
+    if newest is None or not (found := bases(story, newest.number)):
         return None
     base = found[0]
     if base.number == newest.number:
@@ -82,7 +84,7 @@ def review_view(story_admin: Any, request: HttpRequest, pk: int) -> HttpResponse
     newest = story.revisions.values_list("number", flat=True).first()
     if newest is None:
         raise Http404
-    found = bases(story)
+    found = bases(story, newest)
     to = _number(request.GET.get("to"), newest)
     usual = found[0].number if found else 0
     since = _number(request.GET.get("from"), usual)

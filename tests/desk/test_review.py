@@ -34,15 +34,44 @@ def test_it_compares_with_what_was_last_approved_or_returned(at_desk, story, wal
 
 
 def test_the_step_of_approval_tells_what_changed(at_desk, story, walk, users):
-    walk(story, "editing")
-    edit(story, users["editor"], lead="Chiều nay.")
+    walk(story, "review")
+    workflow.take("return", story, by=users["secretary"], note="Thiếu.")
     workflow.take("forward", story, by=users["editor"])
     page = at_desk("secretary").get(step(story, "approve")).content.decode()
-    assert "Không thay đổi gì từ" in page
+    assert "Không thay đổi gì từ “Trả lại, phiên bản 1”" in page
     workflow.take("approve", story, by=users["secretary"])
     edit(story, users["editor"], body="<p>Cầu cảng mới dài <strong>ba</strong> trăm mét.</p>")
     page = at_desk("secretary").get(step(story, "approve")).content.decode()
     assert "thêm 1 chữ, bớt 1 chữ" in page and "<ins>ba " in page
+
+
+def test_whoever_approves_sees_what_the_editor_who_handed_it_on_changed(at_desk, story, walk, users):
+    walk(story, "editing")
+    edit(story, users["editor"], lead="Chiều nay.")
+    workflow.take("forward", story, by=users["editor"])
+    for page in (step(story, "approve"), address(story)):
+        assert "<ins>Chiều " in at_desk("secretary").get(page).content.decode()
+
+
+def test_what_nobody_read_before_is_not_compared_with_itself(at_desk, story, walk):
+    walk(story, "review")
+    page = at_desk("secretary").get(address(story)).content.decode()
+    assert "chưa ai duyệt" in page and "không khác gì nhau" not in page
+
+
+def test_what_was_read_and_did_not_change_is_shown_whole_and_says_so(at_desk, story, walk):
+    walk(story, "approved")
+    page = at_desk("secretary").get(address(story)).content.decode()
+    assert "Không có gì thay đổi từ khi đã đọc: Duyệt, phiên bản 1" in page
+    assert '<details class="panel" open>' in page and "so với phiên bản" not in page
+
+
+def test_a_single_revision_is_not_offered_for_comparison(at_desk, story, users):
+    page = at_desk("reporter").get(address(story, "revisions"))
+    assert 'type="radio"' not in page.content.decode()
+    edit(story, users["reporter"], lead="Hai.")
+    page = at_desk("reporter").get(address(story, "revisions"))
+    assert page.content.decode().count('type="radio"') == 4
 
 
 def test_a_story_that_nobody_reviewed_is_shown_whole(at_desk, story):
