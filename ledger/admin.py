@@ -136,18 +136,19 @@ class EntryAdmin(admin.ModelAdmin):
     def changed(self, entry: Entry) -> SafeString:
         shown = [change for change in entry.changes if change[1] != TEXT]
         more = len(shown) - SHOWN_IN_LIST
-        return _listed(shown[:SHOWN_IN_LIST], _("and %s more") % more if more > 0 else "")
+        return listed(shown[:SHOWN_IN_LIST], _("and %s more") % more if more > 0 else "")
 
     @admin.display(description=gettext_lazy("before and after"))
     def differences(self, entry: Entry) -> SafeString:
-        return _listed(entry.changes)
+        return listed(entry.changes)
 
     @admin.display(description=gettext_lazy("chain"))
     def chain(self, entry: Entry) -> SafeString:
         return format_html("<code>{}</code><br>→ <code>{}</code>", entry.previous or "–", entry.hash or "…")
 
 
-def _listed(changes: list[list[str]], more: str = "") -> SafeString:
+def listed(changes: list[list[str]], more: str = "") -> SafeString:
+    """A list of changes, each (row, field, before, after), in HTML; `more` is said last."""
     rows = (
         (" · ".join(filter(None, (row, field))), before or "–", after or "–")
         for row, field, before, after in changes

@@ -64,3 +64,15 @@ def test_thirty_ask_as_much_as_one(at_desk, written):
     with CaptureQueriesContext(connection) as thirty:
         chief.get(LIST, {"q": "Khoá tài khoản"})
     assert len(thirty) == len(one) < 30
+
+
+def test_a_record_tells_its_own_history_to_whoever_may_see_it(at_desk, users):
+    one, other = make_section("Kinh tế", "kinh-te"), make_section("Xã hội", "xa-hoi")
+    secretary = at_desk("secretary")
+    form = {"name": "Kinh tế biển", "slug": "kinh-te", "chain": one.chain, "order": 1}
+    assert secretary.post(f"/toa-soan/articles/section/{one.pk}/change/", form).status_code == 302
+    page = secretary.get(f"/toa-soan/articles/section/{one.pk}/history/").content.decode()
+    assert "<del>Kinh tế</del> → <ins>Kinh tế biển</ins>" in page
+    assert users["secretary"].get_full_name() in page
+    other_page = secretary.get(f"/toa-soan/articles/section/{other.pk}/history/").content.decode()
+    assert "Kinh tế biển" not in other_page and "Chưa có gì" in other_page
