@@ -64,11 +64,22 @@ class SectionForm(forms.ModelForm):
         return given
 
 
+class PlaceForm(forms.ModelForm):
+    """A section's place among the others, in the list of sections; the list has no label for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order"].widget.attrs["aria-label"] = _("Place of “%s”") % self.instance
+
+
 @admin.register(Section)
 class SectionAdmin(FoldedSearch):
     form = SectionForm
     list_display = ("name", "slug", "chain", "order")
     list_editable = ("order",)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, form=PlaceForm, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

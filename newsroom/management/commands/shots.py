@@ -12,14 +12,15 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.core.management import BaseCommand, CommandError
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Correction, PublishedCorrection, PublishedStory, Status, Story
+from articles.models import PublishedStory
 from newsroom import chromium
+from newsroom.every_page import every_page
 from newsroom.ports import free_port
-from people.models import Body, Person
 
+# Of the demo newsroom, one for each role.
+ACCOUNTS = ("phongvien", "bientap", "thuky", "tongbientap")
 WIDTHS = {390: 844, 1280: 900}
 # Those far down the page are not fetched until a reader comes near.
 WITH_EVERY_IMAGE = """async () => {
@@ -45,7 +46,9 @@ class Command(BaseCommand):
             )
         from playwright.sync_api import sync_playwright
 
-        pages = [page for page in addresses() if not names or any(name in page[0] for name in names)]
+        pages = [
+            page for page in every_page(*ACCOUNTS) if not names or any(name in page.name for name in names)
+        ]
         shutil.rmtree(into, ignore_errors=True)
         into.mkdir(parents=True)
         sessions = {name: sign_in(name) for name in {who for _name, _path, who in pages if who}}
@@ -96,43 +99,6 @@ def serving() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-def addresses() -> Iterator[tuple[str, str, str | None]]:
-    """Every kind of page there is: (name, address, the account that opens it or None for a reader)."""
-    live = PublishedStory.objects.live().select_related("section").order_by("-first_published_at")
-    newest = live.first()
-    yield "front", "/", None
-    yield "section", newest.section.get_absolute_url(), None
-    yield "story", newest.get_absolute_url(), None
-    if plain := live.filter(photos=[]).first():
-        yield "story-without-photo", plain.get_absolute_url(), None
-    if gone := PublishedStory.objects.filter(withdrawn_at__isnull=False).select_related("section").first():
-        yield "withdrawn", gone.get_absolute_url(), None
-    yield "corrections", reverse("corrections"), None
-    if notice := PublishedCorrection.objects.live().first():
-        yield "correction", notice.get_absolute_url(), None
-        yield "story-corrected", notice.address, None
-    yield "not-found", "/khong-co-trang-nay/", None
-    yield "people", reverse("people"), None
-    if person := Person.objects.listed().filter(published_mentions__isnull=False).first():
-        yield "person", person.get_absolute_url(), None
-    if body := Body.objects.filter(posts__isnull=False).first():
-        yield "body", body.get_absolute_url(), None
-    yield "desk-login", reverse("admin:login"), None
-    for who in ("phongvien", "thuky"):
-        yield f"desk-home-{who}", reverse("admin:index"), who
-        yield f"desk-stories-{who}", reverse("admin:articles_story_changelist"), who
-    yield "desk-new-story", reverse("admin:articles_story_add"), "phongvien"
-    for status in Status.values:
-        if story := Story.objects.filter(status=status).order_by("pk").first():
-            yield f"desk-story-{status}", reverse("admin:articles_story_change", args=[story.pk]), "thuky"
-            yield f"desk-history-{status}", reverse("admin:articles_story_history", args=[story.pk]), "thuky"
-    if waiting := Correction.objects.filter(status="review").first():
-        yield "desk-correction", reverse("admin:articles_correction_change", args=[waiting.pk]), "thuky"
-    yield "desk-people", reverse("admin:people_person_changelist"), "bientap"
-    if person:
-        yield "desk-person", reverse("admin:people_person_change", args=[person.pk]), "bientap"
 
 
 def sign_in(username: str):
