@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.test.testcases import LiveServerThread
 
 from newsroom import chromium
 
@@ -190,6 +192,39 @@ def together() -> Callable[..., list[Any]]:
     return run
 
 
+class Server(ThreadedWSGIServer):
+    """The live server, which knows whether anybody is connected to it.
+
+    A page that is closed may have asked for something just before, and whatever that writes would be found by
+    the next test.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.connected = 0
+        self.changed = threading.Condition()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self.changed:
+            self.connected += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.changed:
+                self.connected -= 1
+                self.changed.notify_all()
+
+    def wait_until_alone(self) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: not self.connected, 10), f"{self.connected} still connected"
+
+
+LiveServerThread.server_class = Server
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """One Chromium for the whole run (a Playwright `Browser`). Tests usually want `page`."""
@@ -241,7 +276,9 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
         lambda request: None if request.url.startswith(local) else faults.append(f"asked for {request.url}"),
     )
     yield context.new_page()
-    context.close()
+    for one in browser.contexts:
+        one.close()
+    live_server.thread.httpd.wait_until_alone()
     assert not faults, faults
 
 

@@ -129,6 +129,7 @@ def test_a_proposed_caption_is_added_and_taken_back(form, story):
     expect(caption).to_have_value("Toàn cảnh.")
     expect(caption).to_be_focused()
     button.click()
+    expect(caption).not_to_have_value("Toàn cảnh.")
     saved(form, story)
     assert story.story_photos.get().caption.startswith("Toàn cảnh. Từ trái sang: Chủ tịch")
 
