@@ -18,11 +18,13 @@ from articles import richtext
 from articles.models import Comment, Story
 from vietnamese import clean
 
+from .forms import TakesWhole
+
 # Where a comment may be made from, by the name of the page that it leads back to.
 PAGES = {"change": "admin:articles_story_change", "review": "admin:articles_story_review"}
 
 
-class CommentForm(forms.Form):
+class CommentForm(TakesWhole, forms.Form):
     """A new comment: on which field, on which of its words, and what is said."""
 
     field = forms.ChoiceField(required=False, label=gettext_lazy("On"))
@@ -34,7 +36,10 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     text = forms.CharField(
-        max_length=2000, label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 3})
+        max_length=2000,
+        label=gettext_lazy("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write something first.")},
     )
 
     def __init__(self, story: Story, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +63,7 @@ def passages(story: Story) -> dict[str, str]:
     return {"headline": story.headline, "lead": story.lead, "body": body, **captions}
 
 
-def shown(story: Story, page: str, form: CommentForm | None = None) -> dict[str, Any]:
+def shown(story: Story, page: str) -> dict[str, Any]:
     """What the comments of a story are shown with on one of `PAGES`. Four queries."""
     threads = story.comments.threads(passages(story))
     return {
@@ -66,7 +71,7 @@ def shown(story: Story, page: str, form: CommentForm | None = None) -> dict[str,
             (thread, _place(thread.comment.field) if thread.comment.field else "") for thread in threads
         ],
         "open_comments": sum(thread.comment.resolved_at is None for thread in threads),
-        "comment_form": form or CommentForm(story),
+        "comment_form": CommentForm(story),
         "comment_page": page,
     }
 
@@ -85,7 +90,7 @@ def comment_view(story_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         thread, data = None, request.POST
     form = CommentForm(story, data)
     if not form.is_valid():
-        return _answer(request, story, form if not thread else None, 400, _("Write something first."))
+        return _refused(request, story, form)
     made = Comment.objects.create(
         story=story,
         revision=story.revisions.defer("content").latest("number"),
@@ -109,24 +114,30 @@ def settle_view(story_admin: Any, request: HttpRequest, pk: int, comment: int, s
     return _answer(request, story, at=thread)
 
 
-def _answer(
-    request: HttpRequest,
-    story: Story,
-    form: CommentForm | None = None,
-    status: int = 200,
-    said: str = "",
-    at: Comment | None = None,
-) -> HttpResponse:
+def _answer(request: HttpRequest, story: Story, at: Comment) -> HttpResponse:
     """The comments alone for the script, which keeps the rest of the page as it is; else back to the page."""
-    page = request.POST.get("page", "")
-    page = page if page in PAGES else "change"
     if "X-Fragment" in request.headers:
-        context = {"original": story, **shown(story, page, form)}
-        return render(request, "admin/articles/story/comments.html", context, status=status)
-    if said:
-        messages.warning(request, said)
-    fragment = f"#comment-{(at.parent_id or at.pk) if at else 'new'}"
-    return redirect(reverse(PAGES[page], args=[story.pk]) + fragment)
+        context = {"original": story, **shown(story, _page(request))}
+        return render(request, "admin/articles/story/comments.html", context)
+    return _back(request, story, f"#comment-{at.parent_id or at.pk}")
+
+
+def _refused(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:
+    """Why nothing was kept: in words for the script, which leaves what was typed where it is."""
+    said = " ".join(f"{form[name].label}: {' '.join(why)}" for name, why in form.errors.items())
+    if "X-Fragment" in request.headers:
+        return HttpResponse(said, status=400, content_type="text/plain")
+    messages.warning(request, said)
+    return _back(request, story, "#comment-new")
+
+
+def _page(request: HttpRequest) -> str:
+    page = request.POST.get("page", "")
+    return page if page in PAGES else "change"
+
+
+def _back(request: HttpRequest, story: Story, fragment: str) -> HttpResponse:
+    return redirect(reverse(PAGES[_page(request)], args=[story.pk]) + fragment)
 
 
 def _places(story: Story) -> list[tuple[str, str]]:

@@ -21,11 +21,12 @@ from articles.models import Correction, CorrectionWording, Story
 from articles.publishing import last_seen, notice_of
 from articles.workflow import Refused
 
+from .forms import TakesWhole
 from .single import SingleAdmin
 from .trail import trail
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(TakesWhole, forms.ModelForm):
     """The words of a correction. `seen` is the hash of the text that was on the screen."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -47,7 +48,7 @@ class CorrectionForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in Correction.TEXT}
 
 
-class NoteForm(forms.Form):
+class NoteForm(TakesWhole, forms.Form):
     """Why a correction is returned, dropped or withdrawn."""
 
     note = forms.CharField(

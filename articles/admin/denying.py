@@ -23,6 +23,7 @@ from articles import denying
 from articles.models import Photo, Status, Story, account_name
 from vietnamese import clean, long_time
 
+from .forms import TakesWhole
 from .steps import address
 
 DENY_PHOTO = "articles.deny_photo"
@@ -39,7 +40,7 @@ class Concerned(NamedTuple):
     """Where it is revised; "" where that is not the next step."""
 
 
-class DenialForm(forms.Form):
+class DenialForm(TakesWhole, forms.Form):
     """Why a photo is denied, or allowed again."""
 
     reason = forms.CharField(

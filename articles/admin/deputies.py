@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import account_name
 
+from .forms import TakesWhole
 from .widgets import AccountField
 
 NAME_DEPUTIES = "articles.name_deputies"
@@ -38,7 +39,7 @@ class Holder(NamedTuple):
     by_name: bool
 
 
-class DeputyForm(forms.Form):
+class DeputyForm(TakesWhole, forms.Form):
     """Whom, and with which rights: those not ticked are taken away."""
 
     account = AccountField(get_user_model().objects.none(), label=gettext_lazy("Account"), empty_label="–")

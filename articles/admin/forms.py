@@ -23,7 +23,17 @@ from .widgets import KnownSelect, PeopleField, PhotosField
 HEADLINE = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"})
 
 
-class StoryForm(forms.ModelForm):
+class TakesWhole(forms.BaseForm):
+    """A form whose fields take more than fits, for the server to say so: a browser that knows the limit cuts
+    what is pasted, and tells nobody."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+
+class StoryForm(TakesWhole, forms.ModelForm):
     """A story's own fields, and the photos uploaded several at a time.
 
     `user` (whoever has it open) and `admin_site` are set on the class that `StoryAdmin.get_form` makes.
@@ -67,7 +77,7 @@ class StoryForm(forms.ModelForm):
         return super().clean()
 
 
-class RowForm(forms.ModelForm):
+class RowForm(TakesWhole, forms.ModelForm):
     """A row of a story; a new one stands last unless told otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

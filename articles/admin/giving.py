@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.models import Chain, Status, Story
 
+from .forms import TakesWhole
 from .pages import grouped
 from .trail import name
 from .widgets import AccountField, MomentField
@@ -26,7 +27,7 @@ STEP = "assign"
 MOST = 200
 
 
-class GivingForm(forms.Form):
+class GivingForm(TakesWhole, forms.Form):
     """To whom, by when, and why."""
 
     to = AccountField(get_user_model().objects.none(), label=gettext_lazy("To"), empty_label="–")

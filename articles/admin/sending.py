@@ -63,18 +63,16 @@ def page(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpRes
             messages.error(request, f"{upload.name}: {refusal}")
         else:
             messages.success(request, _("“%s” is in the story.") % upload.name)
+    refused = {}
     for row in _rows(story):
         sent = {name: request.POST.get(f"{row.number}-{name}") for name in FIELDS}
+        typed = {name: text for name, text in sent.items() if text is not None}
         try:
-            _said(
-                request,
-                story,
-                row.number,
-                {name: [None, text] for name, text in sent.items() if text is not None},
-            )
+            _said(request, story, row.number, {name: [None, text] for name, text in typed.items()})
         except NotSent as refusal:
-            messages.error(request, str(refusal))
-    return redirect(address(story))
+            messages.error(request, f"{_('Photo %s') % row.number}: {refusal}")
+            refused[row.number] = typed
+    return _shown(request, story, context, refused) if refused else redirect(address(story))
 
 
 @require_POST
@@ -191,15 +189,17 @@ def _said(
             raise NotSent(_("This photo is not in the story any more."), 410)
         before = spoken(row)
         for name, (was, now) in changes.items():
-            said = _cut(name, now or "")
+            said = _tidied(name, now or "")
             if name == "people":
                 said = _as_known(said)
-            if was is not None and before[name] not in (_cut(name, was), said):
+            if was is not None and before[name] not in (_tidied(name, was), said):
                 message = _(
                     "Somebody else changed this meanwhile: “%s”. Yours was not saved; change it again."
                 )
                 raise NotSent(message % before[name], 409, before)
             if said != before[name]:
+                if len(said) > FIELDS[name]:
+                    raise NotSent(_too_long(name, said), 422)
                 _write(request, row, name, said)
         row.save()
         workflow.record_edit(locked, by=request.user)
@@ -254,11 +254,23 @@ def _unknown(text: str) -> list[str]:
     return [name for name, people in zip(names, meant(names), strict=True) if not people]
 
 
-def _cut(name: str, text: str) -> str:
+def _too_long(name: str, said: str) -> str:
+    labels = {
+        "caption": _("Caption"),
+        "credit": _("Credit"),
+        "alt": _("What the picture shows"),
+        "people": _("People, from the left"),
+        "rights": _("Rights"),
+    }
+    about = {"field": labels[name], "length": len(said), "limit": FIELDS[name]}
+    return _("“%(field)s” has %(length)s characters; at most %(limit)s fit. Not saved: shorten it.") % about
+
+
+def _tidied(name: str, text: str) -> str:
     said = clean(text).strip() if name == "caption" else one_line(text)
     if name == "people":
         said = ", ".join(_names(said))
-    return said[: FIELDS[name]]
+    return said
 
 
 def _rows(story: Story) -> Any:
@@ -274,17 +286,23 @@ def _card(request: HttpRequest, row: StoryPhoto) -> str:
     return render_to_string("admin/articles/story/sent_photo.html", _described(request, row), request)
 
 
-def _described(request: HttpRequest, row: StoryPhoto) -> dict[str, Any]:
+def _described(request: HttpRequest, row: StoryPhoto, typed: dict[str, str] | None = None) -> dict[str, Any]:
     photo = row.photo
     return {
         "row": row,
-        "said": spoken(row),
+        "said": spoken(row) | (typed or {}),
         "rights": Rights.choices if photo.rights_may_be_set_by(request.user) else [],
         "rights_words": photo.get_rights_display(),
     }
 
 
-def _shown(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    story: Story,
+    context: dict[str, Any],
+    typed: dict[int, dict[str, str]] | None = None,
+) -> HttpResponse:
+    """The page, with what was `typed` of the photos whose words were refused."""
     reason = workflow.why_not_editable(story, request.user)
     if not request.user.has_perm("articles.view_story"):
         raise PermissionDenied
@@ -292,7 +310,7 @@ def _shown(request: HttpRequest, story: Story, context: dict[str, Any]) -> HttpR
         "title": _("Send photos"),
         "original": story,
         "why_not": reason,
-        "cards": [_described(request, row) for row in _rows(story)],
+        "cards": [_described(request, row, (typed or {}).get(row.number)) for row in _rows(story)],
         "accept": PhotoInput.accept,
         "people_url": f"{reverse('admin:autocomplete')}?{PEOPLE}",
         "rights": Rights.choices,

@@ -29,6 +29,7 @@ from vietnamese import long_time
 
 from . import trail
 from .checklist import lacking
+from .forms import TakesWhole
 from .reviewing import since_review
 from .standing import standing
 from .widgets import AccountField, DayField, MomentField
@@ -40,7 +41,7 @@ AS_IT_STANDS = ("approve", "publish")
 HANDS_IN = ("submit", "forward")
 
 
-class StepForm(forms.Form):
+class StepForm(TakesWhole, forms.Form):
     """What a step asks for. `seen` is the number of the revision that was on the screen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

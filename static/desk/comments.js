@@ -64,15 +64,16 @@
     form.dataset.sending = "1";
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, redirect: "error" });
-      if (!answer.ok && answer.status !== 400) throw new Error(answer.status);
+      if (answer.status === 400) throw new Error(await answer.text());
+      if (!answer.ok) throw new Error();
       box.innerHTML = await answer.text();
       for (const one of document.querySelectorAll("[data-comments-count]")) one.textContent = box.querySelector("summary .count").textContent;
       box.querySelector("summary").focus();
-    } catch {
+    } catch (error) {
       delete form.dataset.sending;
       let said = form.querySelector(".errornote");
       if (!said) { said = document.createElement("p"); said.className = "errornote"; said.setAttribute("role", "alert"); form.prepend(said); }
-      said.textContent = words.failed;
+      said.textContent = (error instanceof TypeError ? "" : error.message) || words.failed;
     }
   });
 

@@ -68,7 +68,6 @@
       field.id = `waiting${item.place}-${name}`;
       field.dataset.words = name;
       field.value = item.words[name] ?? "";
-      field.maxLength = name === "caption" ? 2000 : 1000;
       const note = () => { item.words[name] = field.value; item.note(); };
       field.addEventListener("input", note);
       field.addEventListener("change", note);

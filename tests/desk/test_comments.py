@@ -13,6 +13,7 @@ from articles.photos import attach, ingest
 from .conftest import change
 from .test_review import address, edit
 
+EMPTY = "Hãy viết điều cần nói trước."
 LIST = "/toa-soan/articles/story/"
 
 
@@ -87,12 +88,21 @@ def test_a_thread_is_resolved_by_whoever_was_first_and_opened_again(at_desk, sto
     assert (comment.resolved_by, comment.resolved_at) == (None, None)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x" * 2001])
-def test_an_empty_or_endless_comment_is_not_kept_but_what_was_typed_is(at_desk, story, text):
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("", EMPTY),
+        ("   ", EMPTY),
+        ("x" * 2001, "Giá trị này chỉ có tối đa 2000 kí tự (hiện có 2001)"),
+    ],
+)
+def test_an_empty_or_endless_comment_is_not_kept_and_it_is_said_why(at_desk, story, text, why):
     answer = at_desk("editor").post(
         address(story, "comment"), {"text": text, "quote": "Sáng nay"}, headers={"X-Fragment": "1"}
     )
-    assert answer.status_code == 400 and "Sáng nay" in answer.content.decode()
+    assert answer.status_code == 400
+    # The script leaves the page as it is, and says this.
+    assert answer.content.decode() == f"Bình luận: {why}"
     assert not Comment.objects.exists()
 
 
