@@ -126,3 +126,18 @@ def test_no_page_is_wider_than_the_screen(page, log_in, users, story, width):
     for address in (f"{base}/step/return/", f"{base}/revision/2/", f"/toa-soan/xem-truoc/{story.pk}/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_comments_stand_below_the_form_and_a_box_to_tick_beside_its_words(page, log_in, users, story, width):
+    log_in(page, users["reporter"])
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(change(story))
+    # All measured at once: the editor makes room for itself while they are.
+    form, comments, box, label = page.evaluate(
+        """() => ["#story_form", "#comments", ".checkbox-row input", ".checkbox-row label"]
+            .map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"""
+    )
+    assert comments["top"] >= form["bottom"]
+    assert box["right"] <= label["left"]
+    assert label["top"] <= (box["top"] + box["bottom"]) / 2 <= label["bottom"]

@@ -68,9 +68,7 @@ def test_pasted_on_a_phone_it_is_all_there_with_the_reason(page, log_in, users, 
 
 
 def test_a_reply_that_is_too_long_stays_in_its_field(page, log_in, users, story):
-    Comment.objects.create(
-        story=story, revision=story.revisions.get(), text="Nguồn?", author=users["editor"]
-    )
+    Comment.objects.create(story=story, revision=story.revisions.get(), text="Nguồn?", author=users["editor"])
     log_in(page, users["reporter"])
     page.goto(f"{change(story)}#comments")
     page.locator(".threads summary", has_text="Trả lời").click()
