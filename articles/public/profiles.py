@@ -88,14 +88,16 @@ def by_letter(people: Iterable[Person], today: dt.date) -> list[tuple[str, list[
 
 
 def seats(seats: Iterable[Seat], day: dt.date, today: dt.date) -> list[dict[str, Any]]:
-    """A roster of `day` for a page: [{"title", "vacant", "holders": [{"name", "url", "note"}]}].
+    """A roster of `day` for a page: [{"title", "vacant", "doubtful", "holders": [{"name", "url", "note"}]}].
 
-    A holder hidden from readers fills the seat and is not named.
+    A holder hidden from readers fills the seat and is not named. Doubtful is a seat on today's roster whose
+    holder was verified long ago, or never.
     """
     return [
         {
             "title": seat.title,
             "vacant": seat.vacant,
+            "doubtful": day == today and any(role.caveat(today) for role in seat.holders if not role.hidden),
             "holders": [
                 {
                     "name": role.person,

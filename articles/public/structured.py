@@ -136,8 +136,9 @@ def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, to
     )
 
 
-def body(body: Body, seats: list[Seat]) -> SafeString:
-    """A body as JSON-LD (https://schema.org/Organization) with who holds its posts, of a roster of today."""
+def body(body: Body, seats: list[Seat], today: dt.date) -> SafeString:
+    """A body as JSON-LD (https://schema.org/Organization) with who holds its posts, of a roster of today, as far
+    as that is verified."""
     url = absolute(body.get_absolute_url())
     members = [
         _membership(
@@ -152,7 +153,7 @@ def body(body: Body, seats: list[Seat]) -> SafeString:
         )
         for seat in seats
         for role in seat.holders
-        if not role.hidden
+        if not role.hidden and not role.caveat(today)
     ]
     parent = body.parent
     return _script(

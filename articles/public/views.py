@@ -208,6 +208,7 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     day = profiles.as_day(asked) if asked else last
     there = day is not None and day <= today and body.is_possible(day)
     seats = roster(body, day) if day and there else []
+    shown = profiles.seats(seats, day, today) if day else []
     context = {
         "sections": reads.sections(),
         "body": body,
@@ -219,8 +220,9 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "ended": last < today,
         "name_then": profiles.name_on(body, day) if day and there else "",
         "changes": profiles.changes(body),
-        "seats": profiles.seats(seats, day, today) if day else [],
-        "structured": structured.body(body, seats if day == today else []),
+        "seats": shown,
+        "doubtful": any(seat["doubtful"] for seat in shown),
+        "structured": structured.body(body, seats if day == today else [], today),
     }
     return render(request, "public/body.html", context)
 

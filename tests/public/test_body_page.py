@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people import registry
 from people.changes import close, rename
-from people.models import Person
+from people.models import Person, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,23 @@ def test_a_day_is_asked_for_as_a_calendar_or_a_vietnamese_writes_it(client, ward
     assert "Đặng Quốc Phong" in page
     assert "Vũ Thị Hải Yến" not in page
     assert 'value="2024-01-01"' in page
+
+
+def test_who_was_verified_long_ago_is_not_said_to_hold_the_post_today(client, ward):
+    page = at(client, ward)
+    assert "Người giữ các chức vụ hiện nay" in page and members(page) == ["Vũ Thị Hải Yến"]
+    hold = registry.hold(registry.person("Lương Thị Thử"), registry.post("Trưởng ban", ward), "2015")
+    for verified in (dt.date(2019, 8, 10), None):
+        Tenure.objects.filter(pk=hold.pk).update(verified_on=verified)
+        page = at(client, ward)
+        assert "Người giữ các chức vụ theo thông tin toà soạn có" in page and "hiện nay" not in page
+        assert members(page) == ["Vũ Thị Hải Yến"]
+        assert re.search("<li>\\s*Trưởng ban", page) and re.search('<li class="now">\\s*Chủ tịch', page)
+
+
+def members(page):
+    told = json.loads(re.search(r'ld\+json">(.+?)</script>', page)[1])
+    return [one["member"]["name"] for one in told["member"]]
 
 
 def test_seats_nobody_holds_are_shown(client, ward):
