@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.cache import set_response_etag
+from django.utils.http import http_date
 
 from articles import generation
 
@@ -19,34 +22,50 @@ View = Callable[[HttpRequest], HttpResponseBase]
 # Seconds. What keeps pages right is their generation; this is how late the few things may be that do not make
 # a new one: what is read most, the far end of the news sitemap.
 KEPT = 60
+# Seconds for which it is remembered since when a page has been as it is.
+REMEMBERED = 7 * 24 * 3600
 # Where no page that may be kept is found: asking the database there would be in vain.
 ELSEWHERE = ("/toa-soan/", "/xem-truoc/", "/anh/", "/healthz", "/readyz")
 # What others add to a link of ours to learn where a reader came from. No page reads it.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc")
 
 
+class Kept(NamedTuple):
+    """A page as it was made; `made` and `changed`, since when it is as it is, in seconds of the clock."""
+
+    generation: str
+    made: float
+    changed: float
+    content: bytes
+    headers: dict[str, str]
+
+
 def page_cache(get_response: View) -> View:
     """Answer with the page that was made last at this address, unless it is of another generation.
 
-    As a cache between us and many readers would (RFC 9111), it keeps what was asked for with GET and answered
-    with 200, without a cookie, the same for everyone, and of which nothing is said about caches. An address
-    with a question is answered anew: there is no end of them. With `DEBUG` nothing is kept, so that whoever
-    works on a template sees it.
+    As a cache between us and many readers would (RFC 9111), it keeps what was asked for with GET or HEAD and
+    answered with 200, without a cookie, the same for everyone, and of which nothing is said about caches. An
+    address with a question is answered anew: there is no end of them. With `DEBUG` nothing is kept, so that
+    whoever works on a template sees it.
     """
     if settings.DEBUG:
         return get_response
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        key = _key(request)
-        if key is None:
+        # Read before the page is made: should it change meanwhile, the page is of one that is over.
+        now = _generation(request)
+        if now is None:
             return get_response(request)
-        if kept := cache.get(key):
-            content, headers = kept
-            return HttpResponse(content, headers=headers)
+        address = f"{request.scheme}://{request.get_host()}{request.path}".encode()
+        key = "page:" + blake2b(address, digest_size=16).hexdigest()
+        kept: Kept | None = cache.get(key)
+        if kept and kept.generation == now and time.time() < kept.made + KEPT:
+            return HttpResponse(kept.content, headers=kept.headers)
         response = get_response(request)
-        if request.method == "GET" and isinstance(response, HttpResponse) and _is_for_all(response):
-            set_response_etag(response)
-            cache.set(key, (response.content, dict(response.items())), KEPT)
+        if isinstance(response, HttpResponse) and _is_for_all(response):
+            changed = _date(response, kept)
+            page = Kept(now, time.time(), changed, response.content, dict(response.items()))
+            cache.set(key, page, REMEMBERED)
         return response
 
     return middleware
@@ -57,18 +76,28 @@ def _is_for_all(response: HttpResponse) -> bool:
     return response.status_code == 200 and not response.cookies and not said
 
 
-def _key(request: HttpRequest) -> str | None:
-    """What the page is kept under; None when it is not to be kept.
-
-    The generation is read before the page is made: should it change meanwhile, nobody asks for this key.
-    """
+def _generation(request: HttpRequest) -> str | None:
+    """The generation that a page asked for like this is kept for; None when it is not to be kept."""
     if request.method not in ("GET", "HEAD") or request.path_info.startswith(ELSEWHERE):
         return None
     if request.META.get("QUERY_STRING"):
         if not all(map(TRACKING.fullmatch, request.GET)):
             return None
         request.META["QUERY_STRING"], request.GET = "", QueryDict()
-    if (now := generation.current()) is None:
-        return None
-    address = f"{now} {request.scheme}://{request.get_host()}{request.path}"
-    return "page:" + blake2b(address.encode(), digest_size=16).hexdigest()
+    return generation.current()
+
+
+def _date(response: HttpResponse, before: Kept | None) -> float:
+    """Tell a page's ETag and since when it has been as it is: since we first saw it so.
+
+    A page that changed twice within a second tells no time: who asks by it alone would miss the second change.
+    """
+    set_response_etag(response)
+    now = time.time()
+    if before and before.headers["ETag"] == response["ETag"]:
+        told, changed = "Last-Modified" in before.headers, before.changed
+    else:
+        told, changed = not before or int(before.changed) < int(now), now
+    if told and not response.has_header("Last-Modified"):
+        response["Last-Modified"] = http_date(changed)
+    return changed

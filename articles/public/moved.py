@@ -19,7 +19,6 @@ _SECTION = re.compile(
 
 def moved(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
     """Where the address that was asked for leads today; None when nobody knows."""
-    query = request.META.get("QUERY_STRING", "")
     section = _SECTION.fullmatch(request.path)
     slug = section and (section["page"] or section["feed"])
     former = FormerSlug.objects.select_related("section").filter(slug=slug).first() if slug else None
@@ -27,6 +26,12 @@ def moved(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         address = former.section.get_absolute_url()
         if section["feed"]:
             address = reverse("section-feed", args=[former.section.slug, section["form"]])
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    redirect = Redirect.objects.at(request.path, query)
+        return leading_to(address, request)
+    redirect = Redirect.objects.at(request.path, request.META.get("QUERY_STRING", ""))
     return HttpResponsePermanentRedirect(redirect.new) if redirect else None
+
+
+def leading_to(address: str, request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """To a page's address of today, with what was asked of it."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

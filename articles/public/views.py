@@ -19,7 +19,7 @@ from people.models import Body, Person
 from people.titles import history, roster
 
 from . import counting, figures, ninjs, people_index, popolo, profiles, reads, sharing, structured
-from .moved import moved
+from .moved import leading_to, moved
 from .pages import numbered, page_of, stories_of
 from .people_index import PeopleFilter
 
@@ -94,7 +94,7 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
         response["Cache-Control"] = "no-cache"
         return response
     if request.path != copy.get_absolute_url():
-        return redirect(copy, permanent=True)
+        return leading_to(copy.get_absolute_url(), request)
     context = {"sections": reads.sections(), "related": related, "read": read[: counting.SHOWN]}
     context |= story_context(copy)
     return render(request, "public/story.html", context)
@@ -153,11 +153,11 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """An official: the posts held, and the stories that mention them. A merged record leads to the other."""
     person = Person.objects.select_related("merged_into", "portrait__photo").filter(pk=pk).first()
     if person and person.merged_into:
-        return redirect(person.merged_into, permanent=True)
+        return leading_to(person.merged_into.get_absolute_url(), request)
     if person is None or person.status == Person.Status.HIDDEN:
         return not_found(request)
     if request.path != person.get_absolute_url():
-        return redirect(person, permanent=True)
+        return leading_to(person.get_absolute_url(), request)
     copies = reads.mentioning(pk)
     if request.GET.get("page"):
         return _by_number(request, copies, person.get_absolute_url())
@@ -201,7 +201,7 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     if body is None:
         return not_found(request)
     if request.path != body.get_absolute_url():
-        return redirect(body, permanent=True)
+        return leading_to(body.get_absolute_url(), request)
     today = timezone.localdate()
     last = min(body.end_latest, today)
     asked = request.GET.get("ngay", "").strip()

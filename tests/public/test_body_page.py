@@ -51,6 +51,11 @@ def test_who_was_verified_long_ago_is_not_said_to_hold_the_post_today(client, wa
         assert re.search("<li>\\s*Trưởng ban", page) and re.search('<li class="now">\\s*Chủ tịch', page)
 
 
+def test_a_former_address_leads_on_with_the_day_that_was_asked_for(client, ward):
+    response = client.get(f"/co-quan/x-{ward.pk}/?ngay=2024-01-01")
+    assert (response.status_code, response["Location"]) == (301, f"{ward.get_absolute_url()}?ngay=2024-01-01")
+
+
 def members(page):
     told = json.loads(re.search(r'ld\+json">(.+?)</script>', page)[1])
     return [one["member"]["name"] for one in told["member"]]

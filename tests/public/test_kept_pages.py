@@ -125,17 +125,44 @@ def test_a_moment_that_passes_shows_at_once_though_nothing_is_written(client):
     )
     seen = []
     # Pages that are kept for days, so that nothing but the clock ends them.
-    with mock.patch("newsroom.page_cache.KEPT", None):
+    with mock.patch("newsroom.page_cache.KEPT", float("inf")):
         for hours in (0, 0, 0.6, 1.1, 1.6, 2.1, 2.1):
             with at(now + hours * HOUR):
                 seen.append(re.findall("Tin [0-9]+", client.get("/").content.decode())[:2])
     assert [len(set(found)) for found in seen] == [1, 1, 1, 2, 2, 1, 1]
     new, old = first.headline, second.headline
     assert [found[0] for found in seen] == [old, old, old, old, new, new, new]
-    with at(now), mock.patch("newsroom.page_cache.KEPT", None):
+    with at(now), mock.patch("newsroom.page_cache.KEPT", float("inf")):
         client.get("/")
     with at(now + dt.timedelta(days=1)):
         assert is_made_anew(client, "/")
+
+
+@kept
+def test_a_page_tells_since_when_it_has_been_as_it_is(client):
+    (copy,) = make_copies(1)
+    with mock.patch("newsroom.page_cache.time.time", lambda: clock):
+        clock = 1_000_000_000.5
+        first = client.head("/")["Last-Modified"]
+        assert first == "Sun, 09 Sep 2001 01:46:40 GMT"
+        since = {"If-Modified-Since": first}
+        # It is made anew, because it has got old or because something else has changed, and is the same.
+        for change in (lambda: None, lambda: Person.objects.create(name="Vũ Thị Hải Yến")):
+            clock += 100
+            change()
+            assert is_made_anew(client, "/")
+            assert client.get("/")["Last-Modified"] == first
+            assert client.get("/", headers=since).status_code == 304
+        clock = 1_000_000_300.2
+        PublishedStory.objects.filter(pk=copy.pk).update(headline="Tít khác")
+        second = client.get("/")["Last-Modified"]
+        assert second == "Sun, 09 Sep 2001 01:51:40 GMT"
+        assert client.get("/", headers=since).status_code == 200
+        # In the same second once more: whoever saw the page between would take it for the same.
+        clock += 0.5
+        PublishedStory.objects.filter(pk=copy.pk).update(headline="Tít khác nữa")
+        assert client.get("/", headers={"If-Modified-Since": second}).status_code == 200
+        assert "Last-Modified" not in client.get("/").headers
 
 
 @kept
