@@ -11,7 +11,7 @@ from import_export.fields import Field
 from import_export.results import RowResult
 
 from articles.models import Redirect
-from articles.models.redirect import normal_path
+from articles.models.redirect import COLUMNS, column, normal_path
 from people.admin.exchange import CleanWidget, Exchange, Sheet
 
 
@@ -23,13 +23,17 @@ class OldAddressWidget(CleanWidget):
 
 
 class RedirectSheet(Sheet):
-    old = Field("old", "old", widget=OldAddressWidget())
-    new = Field("new", "new", widget=CleanWidget())
+    old = Field("old", COLUMNS["old"], widget=OldAddressWidget())
+    new = Field("new", COLUMNS["new"], widget=CleanWidget())
 
     class Meta(Sheet.Meta):
         model = Redirect
         fields = ("old", "new")
         import_id_fields = ("old",)
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        dataset.headers = [column(str(heading or "")) for heading in dataset.headers or ()]
+        super().before_import(dataset, **kwargs)
 
     def do_instance_save(self, instance: Redirect, is_create: bool) -> None:
         instance.put()

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 400
+# What the columns of a CSV file are called, by field; the fields' own names will do too.
+COLUMNS = {"old": "địa chỉ cũ", "new": "dẫn tới"}
 
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
@@ -88,6 +90,12 @@ def normal_path(address: str) -> str:
     parts = urlsplit(address.strip())
     query = f"?{parts.query}" if parts.query else ""
     return unquote(parts.path).rstrip("/") + query
+
+
+def column(heading: str) -> str:
+    """What a column of a CSV file is called in full, by however it was headed."""
+    heading = " ".join(heading.split()).lower()
+    return COLUMNS.get(heading, heading)
 
 
 def _target(address: str) -> str:

@@ -3,7 +3,7 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from articles.models import FormerSlug, Redirect, Section
 from newsroom.roles import SECRETARY, sync
@@ -115,9 +115,9 @@ def test_a_circle_of_two_is_refused():
         put("/thoi-su/", "/a")
 
 
-def table(tmp_path, rows):
+def table(tmp_path, rows, columns=("địa chỉ cũ", "dẫn tới")):
     text = io.StringIO()
-    csv.writer(text).writerows([("old", "new"), *rows])
+    csv.writer(text).writerows([columns, *rows])
     path = tmp_path / "cu.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
     return str(path)
@@ -136,8 +136,20 @@ def test_a_csv_file_is_imported_and_its_bad_lines_are_named(tmp_path, capsys):
     assert dict(Redirect.objects.values_list("old", "new")) == {"/a": "/thoi-su/", "/b": "/thoi-su/"}
 
 
-def test_the_desk_imports_a_csv_file_after_seeing_what_it_does(client, secretary, tmp_path):
-    with open(table(tmp_path, [("/a", "/thoi-su/"), ("/b", "/a")]), "rb") as file:
+def test_a_csv_file_without_its_columns_is_refused(tmp_path):
+    with pytest.raises(CommandError, match="địa chỉ cũ"):
+        call_command("import_redirects", table(tmp_path, [("/a", "/thoi-su/")], ("từ", "đến")))
+
+
+@pytest.mark.parametrize("columns", [("old", "new"), ("Địa chỉ cũ", "Dẫn  tới")])
+def test_its_columns_may_be_called_as_the_fields_are(tmp_path, columns):
+    call_command("import_redirects", table(tmp_path, [("/a", "/thoi-su/")], columns))
+    assert Redirect.objects.get().new == "/thoi-su/"
+
+
+@pytest.mark.parametrize("columns", [("địa chỉ cũ", "dẫn tới"), ("old", "new")])
+def test_the_desk_imports_a_csv_file_after_seeing_what_it_does(client, secretary, tmp_path, columns):
+    with open(table(tmp_path, [("/a", "/thoi-su/"), ("/b", "/a")], columns), "rb") as file:
         shown = client.post("/toa-soan/articles/redirect/import/", {"import_file": file, "format": "0"})
     assert not Redirect.objects.exists()
     form = shown.context["confirm_form"]
@@ -148,3 +160,9 @@ def test_the_desk_imports_a_csv_file_after_seeing_what_it_does(client, secretary
 @pytest.mark.parametrize("path", ["/%00", "/a%00b?x=%00", "/" + "a" * 5000, "/?" + "b" * 50_000, "/%ff%fe/"])
 def test_a_junk_address_is_not_found(client, path):
     assert client.get(path).status_code in (200, 301, 404)
+
+
+def test_the_table_is_handed_out_as_it_is_taken_in(client, secretary):
+    put("/a", "/thoi-su/")
+    sheet = client.get("/toa-soan/articles/redirect/export/").content.decode("utf-8-sig")
+    assert sheet.splitlines() == ["địa chỉ cũ,dẫn tới", "/a,/thoi-su/"]

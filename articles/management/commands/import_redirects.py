@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Redirect
-from articles.models.redirect import normal_path
+from articles.models.redirect import COLUMNS, column, normal_path
 
 
 class Command(BaseCommand):
-    help = "Has the addresses of a former site lead to this one: a CSV file with the columns old and new"
+    help = "Has a former site's addresses lead here: a CSV file with the columns “địa chỉ cũ” and “dẫn tới”"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the CSV file, in UTF-8; - for standard input")
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         made = changed = refused = 0
         with transaction.atomic():
             for number, row in enumerate(rows, 2):
-                old, new = (row.get("old") or "").strip(), (row.get("new") or "").strip()
+                old, new = ((row.get(name) or "").strip() for name in COLUMNS.values())
                 redirect = Redirect.objects.filter(old=normal_path(old)).first() or Redirect()
                 before, redirect.old, redirect.new = redirect.new, old, new
                 try:
@@ -56,6 +56,7 @@ def _rows(file: str) -> list[dict[str, str]]:
     rows = csv.DictReader(
         io.StringIO(text), delimiter=";" if heading.count(";") > heading.count(",") else ","
     )
-    if not {"old", "new"} <= set(rows.fieldnames or ()):
-        raise CommandError(_("The first row must name the columns old and new."))
+    rows.fieldnames = [column(heading) for heading in rows.fieldnames or ()]
+    if not {*COLUMNS.values()} <= {*rows.fieldnames}:
+        raise CommandError(_("The first row must name the columns “địa chỉ cũ” and “dẫn tới”."))
     return list(rows)
