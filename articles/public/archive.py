@@ -174,7 +174,7 @@ def bounds(first: dt.date | None, last: dt.date | None) -> tuple[int, int]:
     """The ids between which the entries of those days lie, the bounds themselves not among them."""
     above = entry_of(_midnight(first), 0) - 1 if first else NO_ENTRY
     below = entry_of(_midnight(last + dt.timedelta(1)), 0) if last and last < dt.date.max else LAST_ENTRY
-    return max(above, NO_ENTRY), max(below, NO_ENTRY)
+    return min(max(above, NO_ENTRY), LAST_ENTRY), min(max(below, NO_ENTRY), LAST_ENTRY)
 
 
 def page_of(facets: Facets, above: int, below: int, request: HttpRequest, size: int) -> StoryPage:

@@ -186,3 +186,10 @@ def test_the_archive_costs_the_same_however_many_stories_there_are(
     for path, budget in pages:
         with django_assert_max_num_queries(budget):
             assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["tu", "den"])
+def test_a_day_too_far_ahead_for_the_index_is_an_empty_answer_or_no_bound(client, two, name):
+    for year in (2105, 2106, 2107, 5000, 9999):
+        found = headlines(client, **{name: f"{year}-12-31"})
+        assert len(found) == (2 if name == "den" else 0)
