@@ -90,7 +90,7 @@ def _generation(request: HttpRequest) -> str | None:
 def _date(response: HttpResponse, before: Kept | None) -> float:
     """Tell a page's ETag and since when it has been as it is: since we first saw it so.
 
-    A page that changed twice within a second tells no time: who asks by it alone would miss the second change.
+    A page that changed twice within a second tells no time: who asks by it alone would miss one of the two.
     """
     set_response_etag(response)
     now = time.time()

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,8 +42,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def month(request: HttpRequest, year: str, number: str) -> HttpResponse:
-    """The stories of a month, with their pictures. Empty for a month without any."""
+    """The stories of a month, with their pictures."""
     copies = reads.of_month(int(year), int(number))[:MOST_IN_A_PART] if 1 <= int(number) <= 12 else []
+    if not copies:
+        raise Http404
     urls = [
         {
             "address": absolute(copy.get_absolute_url()),
