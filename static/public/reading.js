@@ -20,6 +20,9 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     apply("scheme", kept("scheme"));
+    // On a phone the row of sections begins with the one that is read.
+    const row = document.querySelector(".sections ul"), here = row?.querySelector("[aria-current]");
+    if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
     const box = document.querySelector(".reading");
     if (!box) return;
     for (const input of box.querySelectorAll("input")) input.checked = input.value === kept(input.name);

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import ReadCount
 from articles.public import counting
-from tests.factories import make_copies
+from tests.factories import make_copies, make_section
 from tests.public.test_in_a_browser import SHIFTS
 
 pytestmark = pytest.mark.once
@@ -79,3 +79,27 @@ def test_a_link_is_copied_and_the_reading_is_counted(page, story, monkeypatch):
     assert page.evaluate("navigator.clipboard.readText()").endswith(story.get_absolute_url())
     counting.write(counting.tally.take(now=True))
     assert ReadCount.objects.get().reads == 1
+
+
+def test_a_phone_shows_where_in_the_row_of_sections_one_is(page, live_server):
+    for number in range(12):
+        section = make_section(f"Chuyên mục thứ {number}", f"muc-{number}")
+    (copy,) = make_copies(1, section=section)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/muc-11/", copy.get_absolute_url()):
+        page.goto(path)
+        expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=1)
+    page.goto("/")
+    expect(page.locator(".sections a").first).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_printed_says_where_it_stood_and_is_black_on_white(page, story):
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in (story.get_absolute_url(), "/thoi-su/", "/luu-tru/?tu=2019-08-10"):
+        page.goto(path)
+        expect(page.locator(".printed-address")).to_have_text(f"http://localhost:8000{path}")
+        expect(page.locator(".printed-address")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).color") == "rgb(0, 0, 0)"
+        assert not any(form.is_visible() for form in page.locator("form").all())
+    page.emulate_media(media="screen")
+    expect(page.locator(".printed-address")).to_be_hidden()
