@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, re_path
 
 from articles.admin.deputies import deputies
@@ -23,6 +25,8 @@ withdrawn = [
 ]
 
 urlpatterns = [
+    # Asked for by whoever does not read the pages' heads.
+    path("favicon.ico", lambda _request: redirect(static("public/favicon.ico"))),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("", include("articles.photos.urls")),

@@ -108,11 +108,10 @@ class Atom(Atom1Feed):
 @require_safe
 def paper(request: HttpRequest, form: str = "rss") -> HttpResponse:
     """What is new in the whole paper, corrections too: they are for those who read what was wrong."""
-    channel = Channel(settings.SITE_NAME, "", "/")
     items = [item_of(copy) for copy in reads.whole_live()[:AT_ONCE]]
     items += [correction_item(one) for one in reads.corrections()[:AT_ONCE]]
     items.sort(key=lambda item: item["pubdate"], reverse=True)
-    return answer_with(channel, form, items[:AT_ONCE])
+    return answer_with(channel_of(None), form, items[:AT_ONCE])
 
 
 @require_safe
@@ -121,8 +120,7 @@ def section(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     found = Section.objects.filter(slug=slug).first()
     if found is None:
         return not_found(request)
-    channel = Channel(f"{found.name} | {settings.SITE_NAME}", found.slug, found.get_absolute_url())
-    return answer(channel, form, reads.whole_live().filter(section=found)[:AT_ONCE])
+    return answer(channel_of(found), form, reads.whole_live().filter(section=found)[:AT_ONCE])
 
 
 @require_safe
@@ -132,8 +130,7 @@ def person(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponseB
     if found is None or found.status == Person.Status.HIDDEN:
         return not_found(request)
     found = found.merged_into or found
-    address = found.get_absolute_url()
-    channel = Channel(f"{found} | {settings.SITE_NAME}", address.strip("/"), address)
+    channel = channel_of(found)
     if request.path != address_of(channel, form):
         return redirect(address_of(channel, form), permanent=True)
     return answer(channel, form, reads.whole_live().filter(mentions__person=found.pk)[:AT_ONCE])
@@ -144,6 +141,14 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return moved(request) or HttpResponse(
         _("There is no such feed.") + "\n", status=404, content_type="text/plain; charset=utf-8"
     )
+
+
+def channel_of(what: Section | Person | None) -> Channel:
+    """The feed of a section, of what mentions a person, or of the whole paper."""
+    if what is None:
+        return Channel(settings.SITE_NAME, "", "/")
+    page = what.get_absolute_url()
+    return Channel(f"{what} | {settings.SITE_NAME}", page.strip("/"), page)
 
 
 def address_of(channel: Channel, form: str = "rss") -> str:

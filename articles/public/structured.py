@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -25,10 +26,14 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 def news_article(copy: PublishedStory) -> SafeString:
     """`copy` as JSON-LD (https://schema.org/NewsArticle), safe to print inside a script element."""
+    # A preview of what is in no section yet has no address.
+    address = absolute(copy.get_absolute_url()) if copy.section_id and copy.story_id else ""
     article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": copy.headline,
+        "url": address,
+        "mainEntityOfPage": address,
         "description": copy.lead,
         "inLanguage": "vi",
         "datePublished": machine_time(copy.first_published_at),
@@ -92,6 +97,7 @@ def publisher() -> dict[str, Any]:
         "name": settings.SITE_NAME,
         "legalName": imprint.name,
         "url": settings.SITE_URL,
+        "logo": {"@type": "ImageObject", "url": absolute(static("public/apple-touch-icon.png"))},
         "address": imprint.address,
         "telephone": imprint.phone,
         "email": imprint.email,
@@ -137,8 +143,8 @@ def person(person: Person, held: list[Role], portrait: dict[str, Any] | None, to
 
 
 def body(body: Body, seats: list[Seat], today: dt.date) -> SafeString:
-    """A body as JSON-LD (https://schema.org/Organization) with who holds its posts, of a roster of today, as far
-    as that is verified."""
+    """A body as JSON-LD (https://schema.org/Organization) with who holds its posts, of a roster of today,
+    as far as that is verified."""
     url = absolute(body.get_absolute_url())
     members = [
         _membership(

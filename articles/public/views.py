@@ -88,6 +88,7 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
             "sections": reads.sections(),
             "gone": gone,
             "corrections": reads.corrections().filter(story=pk),
+            "newest": reads.newest(5),
         }
         response = render(request, "public/gone.html", context, status=410)
         # A cache may keep a 410 unasked (RFC 9110, 15.5.11); this one can be taken back.

@@ -63,6 +63,11 @@ class Query(NamedTuple):
         """Whether looking without marks can find more than looking exactly."""
         return any(not one.marked for one in self.phrases())
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether a word was typed with its marks, and so means itself alone."""
+        return any(one.exact != one.folded for one in self.phrases())
+
     def phrases(self) -> Iterator[Phrase]:
         """Every phrase that is looked for, those of other spellings of abbreviations too."""
         return (one for group in self.groups for phrases in group for one in phrases)

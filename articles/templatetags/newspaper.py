@@ -6,11 +6,17 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from articles.models import Section
+from articles.public import feeds
 from articles.public.figures import picture as describe
 from articles.public.structured import machine_time
 from people.dates import short_day
+from people.models import Person
 from vietnamese import long_date as vietnamese_date
 from vietnamese import long_time as vietnamese_time
 
@@ -47,3 +53,16 @@ def short_time(moment: dt.datetime) -> str:
 def picture(photo: dict[str, Any], sizes: str, first: bool = False) -> dict[str, Any]:
     """A picture of a list, at the width it has there; `sizes` as in HTML."""
     return {"photo": describe(photo, sizes=sizes, first=first)}
+
+
+@register.simple_tag
+def paper() -> str:
+    """The paper's name, for pages that are made without a request."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def feed_links(what: Section | Person | None = None) -> SafeString:
+    """The feeds of the paper, of a section or of a person, in a page's head."""
+    link = '<link rel="alternate" type="{}" title="{}" href="{}">\n'
+    return format_html_join("", link, feeds.links(feeds.channel_of(what)))

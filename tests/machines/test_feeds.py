@@ -121,6 +121,14 @@ def test_a_feed_costs_the_same_however_long(client, count, django_assert_max_num
 
 
 def test_pages_lead_to_their_feeds(client, copy):
-    assert 'type="application/rss+xml"' in client.get("/").content.decode()
-    assert 'href="/rss/thoi-su.rss"' in client.get("/thoi-su/").content.decode()
+    person = copy.people[0]["url"]
+    for path, names in {
+        "/": ["/rss/", "/rss/index.atom", "/rss/index.json"],
+        "/thoi-su/": ["/rss/thoi-su.rss", "/rss/thoi-su.atom", "/rss/thoi-su.json"],
+        person: [f"/rss{person[:-1]}.{form}" for form in ("rss", "atom", "json")],
+    }.items():
+        page = client.get(path).content.decode()
+        for name in names:
+            assert f'href="{name}"' in page, (path, name)
+            assert client.get(name).status_code == 200
     assert ".ninjs.json" in client.get(copy.get_absolute_url()).content.decode()

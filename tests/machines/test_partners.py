@@ -3,6 +3,7 @@
 import json
 from io import BytesIO, StringIO
 from unittest import mock
+from urllib.error import HTTPError
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -98,6 +99,15 @@ def fetch(content, *args):
     with mock.patch("articles.management.commands.fetch_ninjs.urlopen", return_value=BytesIO(content)):
         call_command("fetch_ninjs", "https://bao.example/ninjs.json", *args, stdout=out)
     return out.getvalue()
+
+
+def test_an_address_that_answers_with_an_error_is_not_said_to_be_silent(desk):
+    error = HTTPError("https://bao.example/ninjs.json", 410, "Gone", None, None)
+    with (
+        mock.patch("articles.management.commands.fetch_ninjs.urlopen", side_effect=error),
+        pytest.raises(CommandError, match="trả lời “HTTP Error 410: Gone”"),
+    ):
+        call_command("fetch_ninjs", "https://bao.example/ninjs.json", "--author", desk["reporter"].username)
 
 
 def test_a_feed_is_subscribed_to_by_running_the_command_again(client, copy, desk):

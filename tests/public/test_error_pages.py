@@ -30,3 +30,25 @@ def test_a_page_of_others_is_refused_in_vietnamese(client):
     answer = client.get("/toa-soan/articles/section/")
     assert answer.status_code == 403
     assert "không có quyền" in answer.content.decode()
+
+
+def test_errors_bear_the_papers_name(settings):
+    settings.SITE_NAME = "Báo Thử & Nghiệm"
+    for name in ("400", "403", "403_csrf", "500"):
+        assert '<a href="/">Báo Thử &amp; Nghiệm</a>' in render_to_string(f"{name}.html")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_page_that_is_only_read_says_so(method):
+    client = Client(enforce_csrf_checks=True)
+    for path in ("/", "/thoi-su/", "/tim-kiem/", "/luu-tru/", "/rss/", "/sitemap.xml", "/nhan-vat/x-1/"):
+        answer = getattr(client, method)(path)
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD"), path
+
+
+@pytest.mark.django_db
+def test_who_asks_for_an_icon_by_its_old_name_finds_it(client):
+    answer = client.get("/favicon.ico", follow=True)
+    assert b"".join(answer.streaming_content).startswith(b"\0\0\1\0")
+    assert "/static/public/apple-touch-icon" in client.get("/").content.decode()

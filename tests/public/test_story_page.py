@@ -47,6 +47,9 @@ def test_a_reader_finds_everything_the_copy_holds(client):
     )
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
     assert data["@type"] == "NewsArticle"
+    assert data["url"] == data["mainEntityOfPage"] == f"http://localhost:8000{copy.get_absolute_url()}"
+    logo = data["publisher"]["logo"]["url"].removeprefix("http://localhost:8000")
+    assert b"".join(client.get(logo).streaming_content).startswith(b"\x89PNG")
     assert data["mentions"][0]["jobTitle"] == "Chủ tịch phường"
 
 
@@ -104,12 +107,14 @@ def test_a_withdrawn_story_is_gone_with_its_notice(client):
     (copy,) = make_copies(
         1, headline="Bí mật", live_until=now, withdrawn_at=now, withdrawal_notice="Toà soạn xin lỗi."
     )
+    make_copies(1, headline="Tin khác trong ngày")
     response = client.get(copy.get_absolute_url())
     page = response.content.decode()
     assert response.status_code == 410
     assert "Toà soạn xin lỗi." in page
     assert "Bí mật" not in page
     assert "noindex" in page
+    assert "Tin khác trong ngày" in page
 
 
 def test_an_unknown_address_helps_on(client):

@@ -200,3 +200,9 @@ def test_an_index_entry_of_another_copy_with_that_key_is_not_taken_for_it(client
 def test_what_was_not_found_is_told_as_it_was_typed(client):
     published(headline="Tỉnh ủy họp")
     assert "Không tìm thấy bài nào cho <b>&quot;cầu &lt;b&gt;&quot;</b>." in page(client, q='"cầu <b>"')
+
+
+def test_writing_without_marks_is_advised_only_to_whoever_wrote_with_marks(client):
+    assert "Thử gõ không dấu" in page(client, q="cầu cảng")
+    for asked in ("cau cang", "10/8"):
+        assert "Không tìm thấy" in page(client, q=asked) and "Thử gõ không dấu" not in page(client, q=asked)

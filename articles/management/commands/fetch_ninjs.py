@@ -1,6 +1,6 @@
 import json
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -57,7 +57,9 @@ def _fetch(address: str) -> Any:
     try:
         with urlopen(request, timeout=SECONDS) as answer:
             content = answer.read(MOST_BYTES + 1)
-    except (URLError, OSError) as error:
+    except HTTPError as error:
+        raise CommandError(_("The partner answers “%s”. Is the address right?") % error) from error
+    except OSError as error:
         raise CommandError(_("The partner does not answer: %s") % error) from error
     if len(content) > MOST_BYTES:
         raise CommandError(_("The feed is too long: more than %s MB.") % (MOST_BYTES // 1_000_000))
