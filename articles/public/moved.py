@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from articles.models import FormerSlug, Redirect
 
+LONGEST_QUERY = 2000  # characters
+
 _SECTION = re.compile(
     r"/(?:(?P<page>[-\w]{1,80})/?|rss/(?P<feed>[-\w]{1,80})\.(?P<form>rss|atom|json))", re.ASCII
 )
@@ -32,6 +34,7 @@ def moved(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
 
 
 def leading_to(address: str, request: HttpRequest) -> HttpResponsePermanentRedirect:
-    """To a page's address of today, with what was asked of it."""
+    """To a page's address of today, with what was asked of it, unless that is longer than any page reads."""
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    asked = 0 < len(query) <= LONGEST_QUERY
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if asked else address)
