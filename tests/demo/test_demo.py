@@ -2,8 +2,10 @@ import io
 import zlib
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.urls import reverse
 from PIL import Image
 
 from articles.models import Correction, Photo, PublishedCorrection, PublishedStory, Status, Story
@@ -84,3 +86,22 @@ def test_the_demo_refuses_to_open_in_production(db, settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG"):
         call_command("demo", no_serve=True, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("set_already", [False, True])
+def test_links_that_leave_the_desk_lead_to_the_port_it_is_served_on(
+    filled, client, settings, monkeypatch, set_already
+):
+    settings.DEBUG = True
+    settings.SITE_URL = "https://bao.example"  # put back after the test
+    settings.CSRF_TRUSTED_ORIGINS = []
+    if set_already:
+        monkeypatch.setenv("SITE_URL", settings.SITE_URL)
+    else:
+        monkeypatch.delenv("SITE_URL", raising=False)
+    call_command("demo", port=8765, no_serve=True, stdout=io.StringIO())
+    story = Story.objects.filter(status=Status.EDITING).first()
+    client.force_login(get_user_model().objects.get(username="tongbientap"))
+    page = client.post(reverse("preview-give", args=[story.pk]), {"days": 3}, follow=True).content.decode()
+    base = "https://bao.example" if set_already else "http://127.0.0.1:8765"
+    assert f"{base}/xem-truoc/" in page

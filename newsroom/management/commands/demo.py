@@ -1,3 +1,4 @@
+import os
 from io import StringIO
 
 from django.conf import settings
@@ -19,6 +20,11 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             # Its passwords are known to everyone.
             raise CommandError(_("The demo newsroom opens only with DEBUG=true: its passwords are public."))
+        port = port or free_port()
+        address = f"http://127.0.0.1:{port}"
+        if "SITE_URL" not in os.environ:
+            # What leads to the site from outside a page, such as the link of a preview.
+            settings.SITE_URL, settings.CSRF_TRUSTED_ORIGINS = address, [address]
         call_command("migrate", verbosity=0)
         call_command("sync_roles", verbosity=0)
         call_command("search_index", stdout=StringIO())
@@ -26,8 +32,6 @@ class Command(BaseCommand):
             self.say(_("The demo newsroom is ready."))
         else:
             self.say(_("There are stories in this database already; nothing was added."))
-        port = port or free_port()
-        address = f"http://127.0.0.1:{port}"
         self.say("")
         self.say(_("For readers:   %(address)s/") % {"address": address})
         self.say(_("For the desk:  %(address)s/toa-soan/") % {"address": address})
