@@ -62,6 +62,7 @@ def lists(user) -> list[DeskList]:
     def told(row: Row) -> Story:
         # A story of two lists is told of in each in its own way.
         story = copy(stories[row["pk"]])
+        story.headline = row.get("printed", story.headline)
         for name in row.keys() - {"pk"}:
             setattr(story, name, row[name])
         story.last = events.get(row["last_event"])
@@ -131,19 +132,20 @@ def _lists(user) -> Iterator[DeskList]:
 
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    # Filtered before it is annotated: the time is that of the copy which the filter found.
-    scheduled = stories.filter(published__live_from__gt=now).annotate(appears=F("published__live_from"))
+    # Filtered before it is annotated: time and headline are those of the copy which the filter found.
+    of_copy = {"appears": F("published__live_from"), "printed": F("published__headline")}
+    scheduled = stories.filter(published__live_from__gt=now).annotate(**of_copy)
     yield _list(
         _("Scheduled"),
-        _rows(scheduled.order_by("appears"), "appears"),
+        _rows(scheduled.order_by("appears"), *of_copy),
         {"readers": "scheduled"},
         _("Nothing is scheduled."),
     )
     today = PublishedStory.objects.live().filter(live_from__gte=midnight)
-    published = stories.filter(published__in=today).annotate(appears=F("published__live_from"))
+    published = stories.filter(published__in=today).annotate(**of_copy)
     yield _list(
         _("Published today"),
-        _rows(published.order_by("-appears"), "appears"),
+        _rows(published.order_by("-appears"), *of_copy),
         {"readers": "live"},
         _("Nothing was published today."),
     )

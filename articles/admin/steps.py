@@ -183,8 +183,10 @@ def _who(step: workflow.Step, story: Story) -> QuerySet:
     return workflow.recipients(story, workflow.destination(step, story))
 
 
-def _initial(step: workflow.Step, story: Story) -> dict[str, Any]:
-    """What stands now, where a step changes it."""
+def _initial(step: workflow.Step, story: Story, by: Any) -> dict[str, Any]:
+    """What stands now, where a step changes it; and whom it is usually given to."""
+    if step.name == "return":
+        return {"to": _returned_to(step, story, by)}
     if step.name == "embargo":
         return {"at": story.embargo_until}
     if step.name == "assign":
@@ -195,6 +197,19 @@ def _initial(step: workflow.Step, story: Story) -> dict[str, Any]:
         copy = last_copy(story)
         return {"at": workflow.scheduled_for(story), "until": copy.expires_at if copy else None}
     return {}
+
+
+def _returned_to(step: workflow.Step, story: Story, by: Any) -> Any:
+    """Whoever handed `story` on for approval, else its author; None where neither can take it but `by`."""
+    if Status(story.status) not in step.moves:
+        return None
+    handed_on = story.events.filter(step__in=HANDS_IN).select_related("by").first()
+    giver = handed_on.by if handed_on and story.status != Status.EDITING else story.author
+    for one in dict.fromkeys((giver, story.author)):
+        able = workflow.recipients(story, workflow.destination(step, story, one))
+        if one != by and able.filter(pk=one.pk).exists():
+            return one
+    return None
 
 
 def asks(step: workflow.Step) -> bool:
@@ -274,7 +289,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                 messages.success(request, took(request, story, name, was))
                 return redirect("admin:articles_story_change", story.pk)
     else:
-        initial = {"seen": request.GET.get("seen", number), **_initial(step, story)}
+        initial = {"seen": request.GET.get("seen", number), **_initial(step, story, request.user)}
         form = StepForm(step, story, initial=initial)
     form.offer_override(emergency)
     context = {
@@ -292,6 +307,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
         "lacking": lacking(story) if name in HANDS_IN else [],
         "since": since_review(story) if name == "approve" else None,
         "live": workflow.is_live(story),
+        "seen": last_seen(story) is not None,
         "revised": is_revised(story),
         "standing": standing(story),
         "shown_back": [(label, long_time(at)) for label, at in form.moments],

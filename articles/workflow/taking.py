@@ -39,8 +39,8 @@ def why_not_editable(story: Story, user) -> str:
         return _("The story is scheduled. To change it, take it off the schedule first, then return it.")
     if story.status == Status.PUBLISHED:
         return _(
-            "The story is published. To change it, take the step “Revise”; readers keep the present text."
-        )
+            "The story is published. To change it, take the step “%s”; readers keep the present text."
+        ) % (STEPS["revise"].label)
     if story.status == Status.WITHDRAWN:
         return _("The story was withdrawn. It can be changed after it has been reinstated.")
     if story.status != Status.DRAFT and not desk:

@@ -89,7 +89,7 @@ def test_a_live_story_whose_revision_is_scheduled_stands_once_in_each_list_with_
     at_desk, made, users
 ):
     story = workflow.take("revise", made("published"), by=users["editor"])
-    story.lead = "Thêm một câu."
+    story.lead, story.headline = "Thêm một câu.", "Tít mới"
     story.save()
     workflow.record_edit(story, by=users["editor"])
     later = timezone.now() + dt.timedelta(days=1)
@@ -99,6 +99,9 @@ def test_a_live_story_whose_revision_is_scheduled_stands_once_in_each_list_with_
     found = {one.title: one.stories for one in at_desk("editor").get(HOME).context["desk_lists"]}
     assert [one.appears for one in found["Hẹn giờ đăng"]] == [later]
     assert [one.appears < timezone.now() for one in found["Đăng hôm nay"]] == [True]
+    # And with its own words.
+    assert [str(one) for one in found["Hẹn giờ đăng"]] == ["Tít mới"]
+    assert [str(one) for one in found["Đăng hôm nay"]] == ["Bài published"]
 
 
 def test_thirty_of_each_ask_as_much_as_one(at_desk, made):

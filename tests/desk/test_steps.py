@@ -84,6 +84,40 @@ def test_a_step_that_needs_a_reason_saves_and_then_asks(at_desk, story, walk):
     assert StoryEvent.objects.get(step="return").note == "Thiếu nguồn."
 
 
+@pytest.mark.parametrize(
+    "status, who, expected",
+    [
+        ("editing", "editor", "reporter"),
+        ("review", "secretary", "editor"),
+        ("approved", "chief", "editor"),
+        # Not to oneself.
+        ("review", "editor", "reporter"),
+    ],
+)
+def test_a_return_is_meant_for_whoever_handed_the_story_on(
+    at_desk, story, walk, users, status, who, expected
+):
+    walk(story, status)
+
+    def chosen():
+        return at_desk(who).get(step(story, "return")).context["form"]["to"].value()
+
+    assert chosen() == users[expected].pk
+    users[expected].is_active = False
+    users[expected].save()
+    assert chosen() != users[expected].pk
+
+
+def test_of_a_story_they_saw_readers_are_said_to_see_it_no_more(at_desk, story, walk, users):
+    walk(story, "approved")
+    assert "Bạn đọc chưa thấy bài này" in at_desk("chief").get(step(story, "publish")).content.decode()
+    story = workflow.take("publish", story, by=users["secretary"])
+    assert "“Sửa bài”" in at_desk("editor").get(change(story)).content.decode()
+    story = workflow.take("withdraw", story, by=users["chief"], note="Sai.")
+    page = at_desk("chief").get(step(story, "reinstate")).content.decode()
+    assert "Bạn đọc không còn thấy bài này" in page and "chưa thấy" not in page
+
+
 def test_without_its_reason_a_step_is_refused_with_what_was_typed(at_desk, story, walk):
     walk(story, "published")
     sent = {"seen": 1, "note": " ", "notice": "Bài đã gỡ vì sai."}
