@@ -24,6 +24,11 @@ FACTS = {
     "change": gettext_lazy("announced change"),
     "text": ledger.TEXT,
 }
+# What these steps change, before and after; of others the facts tell.
+MARKS = {
+    "mark": (gettext_lazy("No"), gettext_lazy("Yes")),
+    "unmark": (gettext_lazy("Yes"), gettext_lazy("No")),
+}
 
 
 def record_event(
@@ -40,6 +45,7 @@ def record_event(
     )
     moves = [Change("", str(Story._meta.get_field("status").verbose_name), *map(_label, (story.status, to)))]
     facts = [Change("", str(FACTS.get(name, name)), "", str(value)) for name, value in event.facts.items()]
+    marks = [Change("", str(gettext_lazy("sensitive")), *map(str, MARKS[step]))] if step in MARKS else []
     text = [Change("", ledger.TEXT, "", revision.content_hash)] if revision else []
     said = [event.note, event.override, *event.set_aside]
     ledger.record(
@@ -47,7 +53,7 @@ def record_event(
         story,
         step_label(step),
         by=by,
-        changes=[*(moves if to != story.status else []), *facts, *text],
+        changes=[*(moves if to != story.status else []), *marks, *facts, *text],
         note="\n".join(filter(None, said)),
     )
     return event

@@ -76,3 +76,12 @@ def test_a_record_tells_its_own_history_to_whoever_may_see_it(at_desk, users):
     assert users["secretary"].get_full_name() in page
     other_page = secretary.get(f"/toa-soan/articles/section/{other.pk}/history/").content.decode()
     assert "Kinh tế biển" not in other_page and "Chưa có gì" in other_page
+
+
+def test_the_way_to_an_entry_is_told_once_and_it_has_no_history(at_desk, written):
+    entry = Entry.objects.first()
+    for address, steps in ((LIST, 2), (f"{LIST}{entry.pk}/change/", 3)):
+        page = at_desk("chief").get(address).content.decode()
+        way = page.partition('<div class="breadcrumbs">')[2].partition("</div>")[0]
+        assert way.count("&rsaquo;") == steps - 1 and way.count("Sổ ghi") == 1
+        assert "/history/" not in page

@@ -112,3 +112,10 @@ def test_what_fails_leaves_no_entry(users, story):
     with pytest.raises(workflow.Refused):
         workflow.take("publish", story, by=users["reporter"])
     assert not Entry.objects.filter(kind="step").exists()
+
+
+def test_a_story_marked_sensitive_says_so_in_words(users, story):
+    story = workflow.take("mark", story, by=users["reporter"])
+    assert ["", "nhạy cảm", "Không", "Có"] in Entry.objects.latest("pk").changes
+    workflow.take("unmark", story, by=users["chief"], note="Đã công bố.")
+    assert ["", "nhạy cảm", "Có", "Không"] in Entry.objects.latest("pk").changes
