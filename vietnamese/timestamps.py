@@ -17,10 +17,12 @@ def long_date(date: dt.date) -> str:
 def long_time(moment: dt.datetime, tz: dt.tzinfo | None = None) -> str:
     """ "Thứ Bảy, 10/8/2019, 15:30 (GMT+7)", in the zone given, Vietnam's by default.
 
-    Raises ValueError for a naive datetime.
+    Without a zone in the time when clocks followed the sun. Raises ValueError for a naive datetime.
     """
     local = _in_zone(moment, tz)
     minutes = int((local.utcoffset() or dt.timedelta()).total_seconds() // 60)
+    if minutes % 15:
+        return f"{long_date(local)}, {local:%H:%M}"
     hours, rest = divmod(abs(minutes), 60)
     offset = f"{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
     return f"{long_date(local)}, {local:%H:%M} (GMT{offset})"

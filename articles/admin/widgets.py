@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models import Photo, account_name
 from articles.photos.forms import Choice, PhotoFileField, PhotoInput
@@ -38,10 +40,22 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+# Photographs and newspapers here are younger: a year before it was mistyped.
+EARLIEST = 1800
+
+
+def not_before_photographs(value: dt.date | dt.datetime) -> None:
+    """Refuse a date or time before `EARLIEST`."""
+    if value.year < EARLIEST:
+        message = _("The year %(year)s cannot be right: dates begin with the year %(earliest)s.")
+        raise ValidationError(message % {"year": value.year, "earliest": EARLIEST}, code="too_early")
+
+
 class DayField(forms.DateField):
     """A date as the calendar sends it, or typed with the day first: Django would read 10/8 as October."""
 
     widget = DayInput
+    default_validators = [not_before_photographs]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
@@ -51,6 +65,7 @@ class MomentField(forms.DateTimeField):
     """A date and time as the calendar sends them, or typed with the day first."""
 
     widget = MomentInput
+    default_validators = [not_before_photographs]
 
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]

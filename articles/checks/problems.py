@@ -18,6 +18,9 @@ from .needs import missing
 from .photo_rights import rights
 from .problem import Problem
 
+# An event so many years ago is rarer than a year mistyped.
+LONG_AGO = 50
+
 
 def errors(story: Story, at: dt.datetime | None = None) -> list[Problem]:
     """The problems that keep `story` from being approved, or published at `at` (now when None)."""
@@ -47,6 +50,10 @@ def _text(story: Story) -> Iterator[Problem]:
             _("The event date, %(day)s, is yet to come.") % {"day": day},
             "event_date",
         )
+    if story.event_date and story.event_date.year < timezone.localdate().year - LONG_AGO:
+        about = {"day": long_date(story.event_date), "years": LONG_AGO}
+        message = _("The event date, %(day)s, is more than %(years)s years ago: is its year right?") % about
+        yield Problem("warning", "event-long-ago", message, "event_date")
 
 
 def _photos(story: Story, day: dt.date) -> Iterator[Problem]:

@@ -9,7 +9,10 @@
     said.className = "day";
     if (!said.parentNode) input.after(said);
     const [year, month, day] = input.value.slice(0, 10).split("-").map(Number);
-    said.textContent = day ? words.format(new Date(year, month - 1, day)) : "";
+    // Of a year typed in two digits it shows those: Date's constructor takes 1 for 1901.
+    const date = new Date(2000, month - 1, day);
+    date.setFullYear(year);
+    said.textContent = day ? words.format(date) : "";
   };
   const dates = "input[type=date], input[type=datetime-local]";
   document.querySelectorAll(dates).forEach(show);

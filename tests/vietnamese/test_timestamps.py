@@ -33,6 +33,10 @@ def test_the_long_time_is_that_of_the_zone(zone, expected):
     assert long_time(SATURDAY, zone) == expected
 
 
+def test_a_time_by_the_sun_has_no_zone():
+    assert long_time(dt.datetime(1890, 1, 1, tzinfo=dt.UTC)) == "Thứ Tư, 1/1/1890, 07:06"
+
+
 @pytest.mark.parametrize(
     ("ago", "expected"),
     [
