@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
-from articles.models import Story
+from articles.models import Correction, Story
 from people import registry
 
 HOME = "/toa-soan/"
@@ -200,3 +200,21 @@ def test_what_needs_verifying_in_the_registry_is_counted_for_those_who_can_do_it
     ):
         assert f'/people/tenure/can-kiem-chung/#{part}">{number} {what}</a>' in page
     assert "cần kiểm chứng" not in at_desk("reporter").get(HOME).content.decode()
+
+
+def test_on_a_phone_the_buttons_are_centred_and_corrections_are_told_at_the_top(page, log_in, made, users):
+    story = made("published")
+    workflow.write_correction(story, dict.fromkeys(Correction.TEXT, "x"), by=users["editor"])
+    log_in(page, users["editor"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(HOME)
+    assert page.locator(".desk-summary a", has_text="Cải chính đang làm").inner_text().endswith("1")
+    above, below = page.locator(".desk-actions .button").first.evaluate(
+        """(button) => {
+            const words = document.createRange()
+            words.selectNodeContents(button)
+            const [inner, outer] = [words.getBoundingClientRect(), button.getBoundingClientRect()]
+            return [inner.top - outer.top, outer.bottom - inner.bottom]
+        }"""
+    )
+    assert abs(above - below) <= 1

@@ -115,15 +115,28 @@ def test_a_list_of_what_is_missing_leads_to_the_field(phone, story):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_the_screen(page, log_in, users, story, width):
-    Story.objects.update(headline="Hội-nghị-" * 25)
+    # One word, without a place to break it.
+    Story.objects.update(headline="Hộinghị" * 35)
     log_in(page, users["chief"])
     page.set_viewport_size({"width": width, "height": 844})
     base = f"/toa-soan/articles/story/{story.pk}"
-    for address in ("/toa-soan/", "/toa-soan/articles/story/", f"{base}/change/", f"{base}/history/"):
+    for address in (
+        "/toa-soan/",
+        "/toa-soan/articles/story/",
+        f"{base}/change/",
+        f"{base}/history/",
+        f"{base}/revisions/",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     workflow.take("submit", story, by=users["reporter"])
-    for address in (f"{base}/step/return/", f"{base}/revision/2/", f"/toa-soan/xem-truoc/{story.pk}/"):
+    for address in (
+        f"{base}/review/",
+        f"{base}/photos/",
+        f"{base}/step/return/",
+        f"{base}/revision/2/",
+        f"/toa-soan/xem-truoc/{story.pk}/",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 

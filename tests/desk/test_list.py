@@ -188,3 +188,22 @@ def test_a_page_of_very_many_asks_as_much_as_any_other(at_desk, counted_to_120):
             client.get(LIST, {"p": number})
         found.append(len(asked))
     assert found[0] == found[1] <= 11
+
+
+def test_filters_have_names_and_none_is_a_dash(at_desk, several):
+    page = at_desk("editor").get(LIST).content.decode()
+    filters = " ".join(page.partition('id="changelist-filter"')[2].split())
+    assert "Theo phóng viên" in filters and "Theo tình trạng đăng" in filters
+    assert ">Chưa có chuyên mục</a>" in filters and ">-<" not in filters
+    assert headlines(at_desk("editor").get(LIST, {"section__isnull": "True"})) == ["Hội chợ Đông Triều"]
+
+
+def test_on_a_phone_each_date_says_what_it_is_of(page, log_in, users, story):
+    Story.objects.update(event_date="2026-11-20")
+    log_in(page, users["editor"])
+    page.goto(LIST)
+    day = page.locator("td.field-event_day")
+    assert day.inner_text().strip() == "20/11/2026"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert " ".join(day.inner_text().split()) == "Sự kiện: 20/11/2026"
+    assert page.locator("td.field-changed").inner_text().startswith("Sửa:")
