@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -26,7 +28,8 @@ ALIKE = 0.35
 # So many unchanged passages in a row are folded away.
 FOLDED = 4
 
-_WORD = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
+# With the space before it, so that what is added behind a word leaves the word alone.
+_WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 _MARKS = {
     "strong": (gettext_lazy("bold"), gettext_lazy("no longer bold")),
     "em": (gettext_lazy("italic"), gettext_lazy("no longer italic")),
@@ -84,7 +87,7 @@ def line(passage: Passage | str) -> Line:
         joined = f"[{_('Photo %s') % joined}]"
         return Line("figure", (joined,), (("", ()),))
     found = list(_WORD.finditer(joined))
-    return Line(passage.kind, tuple(one[0] for one in found), tuple(styles[one.start()] for one in found))
+    return Line(passage.kind, tuple(one[0] for one in found), tuple(styles[one.end() - 1] for one in found))
 
 
 def differences(old: Iterable[Passage | str], new: Iterable[Passage | str]) -> Iterator[Part]:
@@ -194,27 +197,59 @@ def _likeness(one: Counter, other: Counter) -> float:
 def _by_word(old: Line, new: Line) -> Iterator[Part]:
     if old.kind != new.kind:
         yield _another_kind(old, new)
-    # What begins and ends alike needs no search.
-    head = _common(old.words, new.words)
-    tail = _common(old.words[head:][::-1], new.words[head:][::-1])
-    before, after = old.words[head : len(old.words) - tail], new.words[head : len(new.words) - tail]
-    if len(before) * len(after) > MOST_PAIRS:
-        opcodes = [("replace", 0, len(before), 0, len(after))]
-    else:
-        opcodes = matcher(before, after).get_opcodes()
-    yield from _same(old, new, range(head), range(head))
-    for kind, start, end, new_start, new_end in opcodes:
-        if kind == "equal":
-            yield from _same(
-                old, new, range(head + start, head + end), range(head + new_start, head + new_end)
-            )
+    ours, theirs = [word.lstrip() for word in old.words], [word.lstrip() for word in new.words]
+    gone = came = ""
+    for kind, start, end, new_start, new_end in _opcodes(ours, theirs):
+        if kind != "equal":
+            gone += "".join(old.words[start:end])
+            came += "".join(new.words[new_start:new_end])
             continue
-        if end > start:
-            yield Part("gone", "".join(before[start:end]))
-        if new_end > new_start:
-            yield Part("new", "".join(after[new_start:new_end]))
-    ends = len(old.words), len(new.words)
-    yield from _same(old, new, range(ends[0] - tail, ends[0]), range(ends[1] - tail, ends[1]))
+        run: list[tuple[str, str]] = []
+        for i, j in zip(range(start, end), range(new_start, new_end), strict=True):
+            word = new.words[j]
+            if word != old.words[i]:
+                yield from _runs(run)
+                gone += old.words[i].removesuffix(ours[i])
+                came += word.removesuffix(theirs[j])
+                run, word = [], theirs[j]
+            if gone or came:
+                yield from _replaced(gone, came)
+                gone = came = ""
+            run.append((word, _set_otherwise(old.styles[i], new.styles[j])))
+        yield from _runs(run)
+    yield from _replaced(gone, came)
+
+
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    # What begins and ends alike needs no search.
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(before) * len(after) > MOST_PAIRS:
+        found = [("replace", 0, len(before), 0, len(after))]
+    else:
+        found = matcher(before, after).get_opcodes()
+    return [
+        ("equal", 0, head, 0, head),
+        *((kind, head + i, head + j, head + k, head + m) for kind, i, j, k, m in found),
+        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
+    ]
+
+
+def _replaced(gone: str, came: str) -> Iterator[Part]:
+    """What is gone and what came in its place; a space before both is the same."""
+    space = _space(gone) if _space(gone) == _space(came) else ""
+    for kind, text in (
+        ("same", space),
+        ("gone", gone.removeprefix(space)),
+        ("new", came.removeprefix(space)),
+    ):
+        if text:
+            yield Part(kind, text)
+
+
+def _space(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
@@ -231,25 +266,19 @@ def _restyled(old: Line, new: Line) -> Iterator[Part]:
     if old.styles == new.styles or len(old.words) != len(new.words):
         yield Part("same", new.text)
     else:
-        yield from _same(old, new, range(len(old.words)), range(len(new.words)))
+        yield from _runs(zip(new.words, map(_set_otherwise, old.styles, new.styles), strict=True))
 
 
-def _same(old: Line, new: Line, of_old: range, of_new: range) -> Iterator[Part]:
-    """Words that are in both, in runs by what of their setting differs."""
-    run, said = [], ""
-    for i, j in zip(of_old, of_new, strict=True):
-        note = "" if old.styles[i] == new.styles[j] else _set_otherwise(old.styles[i], new.styles[j])
-        if note != said and run:
-            yield Part("set" if said else "same", "".join(run), said)
-            run = []
-        said = note
-        run.append(new.words[j])
-    if run:
-        yield Part("set" if said else "same", "".join(run), said)
+def _runs(words: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    """Words that are in both, each with how it is set otherwise, in runs of which that is the same."""
+    for note, run in groupby(words, key=itemgetter(1)):
+        yield Part("set" if note else "same", "".join(word for word, _note in run), note)
 
 
 def _set_otherwise(old: tuple[str, tuple[str, ...]], new: tuple[str, tuple[str, ...]]) -> str:
-    """ "bold", "no longer italic, link to /x/" """
+    """ "bold", "no longer italic, link to /x/"; "" for what is set alike."""
+    if old == new:
+        return ""
     (href, marks), (new_href, new_marks) = old, new
     said = [str(_MARKS[mark][0]) for mark in new_marks if mark not in marks and mark in _MARKS]
     said += [str(_MARKS[mark][1]) for mark in marks if mark not in new_marks and mark in _MARKS]
