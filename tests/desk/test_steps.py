@@ -53,7 +53,7 @@ def test_nobody_spoils_their_approval_by_a_slip_of_the_finger(at_desk, story, wa
     walk(story, "review")
     client = at_desk("secretary")
     answer = client.post(change(story), filled(client.get(change(story)), lead="Sáng nayy.", _step="approve"))
-    assert "Anh/chị đã sửa bài" in answer.content.decode()
+    assert "Bạn đã sửa bài" in answer.content.decode()
     assert filled(answer)["lead"] == ["Sáng nayy."]
     assert story.revisions.count() == 1
     save(client, story, _step="approve")
@@ -142,7 +142,7 @@ def test_a_step_on_a_text_that_moved_on_is_refused_with_who(at_desk, story, walk
     save(at_desk("editor"), story, lead="Biên tập sửa.")
     answer = at_desk("secretary").post(step(story, "approve"), {"seen": 1})
     assert answer.status_code == 409
-    assert "sau khi anh/chị mở" in answer.content.decode()
+    assert "sau khi bạn mở" in answer.content.decode()
     assert Story.objects.get().status == Status.REVIEW
 
 

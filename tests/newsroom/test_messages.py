@@ -61,3 +61,10 @@ def test_a_compiled_file_that_is_not_there(catalogue):
     Path(catalogue.fpath.replace(".po", ".mo")).unlink()
     (found,) = messages.problems()
     assert "make messages" in found
+
+
+def test_the_desk_says_you_in_one_way():
+    for path in sorted((messages.ROOT / messages.FOLDER).glob("*.po")):
+        for entry in polib.pofile(str(path)):
+            said = [entry.msgstr, *entry.msgstr_plural.values()]
+            assert not [text for text in said if "anh/chị" in text.lower()], entry.msgid
