@@ -48,11 +48,11 @@ class Field(NamedTuple):
 
     @property
     def words(self) -> tuple[int, int]:
-        """How many words came and went."""
-        return tuple(
-            sum(len(part.text.split()) for part in self.parts if part.kind == kind)
-            for kind in ("new", "gone")
+        """How many words came and went; a comma is none."""
+        texts = (
+            "".join(part.text + " " for part in self.parts if part.kind == kind) for kind in ("new", "gone")
         )
+        return tuple(sum(any(map(str.isalnum, word)) for word in text.split()) for text in texts)
 
 
 def fields(new: dict[str, Any], old: dict[str, Any] | None = None) -> list[Field]:

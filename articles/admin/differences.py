@@ -237,8 +237,8 @@ def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
 
 
 def _replaced(gone: str, came: str) -> Iterator[Part]:
-    """What is gone and what came in its place; a space before both is the same."""
-    space = _space(gone) if _space(gone) == _space(came) else ""
+    """What is gone and what came in its place, but for a space before both that is all of one of them."""
+    space = _space(gone) if _space(gone) == _space(came) and not (gone.strip() and came.strip()) else ""
     for kind, text in (
         ("same", space),
         ("gone", gone.removeprefix(space)),

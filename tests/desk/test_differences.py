@@ -47,13 +47,18 @@ def test_a_changed_passage_is_compared_with_the_one_it_came_of():
         ("Chiều nay mưa", "nay mưa", "{Chiều }nay mưa"),
         ("Tăng 3,5 %", "Tăng 3,7 %", "Tăng 3,{5}[7] %"),
         ("dài 10 .000 mét", "dài 10.000 mét", "dài 10{ }.000 mét"),
-        ("a b c d", "a x c d", "a {b}[x] c d"),
+        ("a b c d", "a x c d", "a{ b}[ x] c d"),
         ("", "Mưa", "[Mưa]"),
     ],
 )
 def test_only_what_was_added_or_cut_is_marked(old, new, shown):
     marks = {"gone": "{%s}", "new": "[%s]", "same": "%s"}
     assert "".join(marks[part.kind] % part.text for part in folded(by_word(old, new))) == shown
+
+
+def test_words_are_counted_without_the_marks_between_them():
+    (changed,) = [one for one in fields({"headline": "Mưa, gió – to"}, {"headline": "Mưa to"}) if one.changed]
+    assert changed.words == (1, 0)
 
 
 def test_which_words_became_bold_or_a_link_is_said():

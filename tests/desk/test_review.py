@@ -28,7 +28,7 @@ def test_it_compares_with_what_was_last_approved_or_returned(at_desk, story, wal
     workflow.take("return", story, by=users["editor"], note="Thiếu.")
     edit(story, users["reporter"], headline="Khánh thành bến cảng")
     page = at_desk("editor").get(address(story)).content.decode()
-    assert "<del>cầu</del><ins>bến</ins>" in page
+    assert "<del> cầu</del><ins> bến</ins>" in page
     assert "<del>Sáng" not in page
     assert "Trả lại, phiên bản 2" in page and "Gửi biên tập, phiên bản 1" in page
 
@@ -42,7 +42,7 @@ def test_the_step_of_approval_tells_what_changed(at_desk, story, walk, users):
     workflow.take("approve", story, by=users["secretary"])
     edit(story, users["editor"], body="<p>Cầu cảng mới dài <strong>ba</strong> trăm mét.</p>")
     page = at_desk("secretary").get(step(story, "approve")).content.decode()
-    assert "thêm 1 chữ, bớt 1 chữ" in page and "<ins>ba</ins>" in page
+    assert "thêm 1 chữ, bớt 1 chữ" in page and "<ins> ba</ins>" in page
 
 
 def test_whoever_approves_sees_what_the_editor_who_handed_it_on_changed(at_desk, story, walk, users):
