@@ -83,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "newsroom.rendering.WholeFields"
 
 DATABASES = {
     "default": env.database("DATABASE_URL", default=f"sqlite:///{quote(str(BASE_DIR / 'newsroom.sqlite3'))}")

@@ -18,13 +18,11 @@ from articles import richtext
 from articles.models import Comment, Story
 from vietnamese import clean
 
-from .forms import TakesWhole
-
 # Where a comment may be made from, by the name of the page that it leads back to.
 PAGES = {"change": "admin:articles_story_change", "review": "admin:articles_story_review"}
 
 
-class CommentForm(TakesWhole, forms.Form):
+class CommentForm(forms.Form):
     """A new comment: on which field, on which of its words, and what is said."""
 
     field = forms.ChoiceField(required=False, label=gettext_lazy("On"))

@@ -21,12 +21,11 @@ from articles.models import Correction, CorrectionWording, Story
 from articles.publishing import last_seen, notice_of
 from articles.workflow import Refused
 
-from .forms import TakesWhole
 from .single import SingleAdmin
 from .trail import trail
 
 
-class CorrectionForm(TakesWhole, forms.ModelForm):
+class CorrectionForm(forms.ModelForm):
     """The words of a correction. `seen` is the hash of the text that was on the screen."""
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -48,7 +47,7 @@ class CorrectionForm(TakesWhole, forms.ModelForm):
         return {name: self.cleaned_data[name] for name in Correction.TEXT}
 
 
-class NoteForm(TakesWhole, forms.Form):
+class NoteForm(forms.Form):
     """Why a correction is returned, dropped or withdrawn."""
 
     note = forms.CharField(

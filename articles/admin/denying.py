@@ -23,7 +23,6 @@ from articles import denying
 from articles.models import Photo, Status, Story, account_name
 from vietnamese import clean, long_time
 
-from .forms import TakesWhole
 from .steps import address
 
 DENY_PHOTO = "articles.deny_photo"
@@ -40,7 +39,7 @@ class Concerned(NamedTuple):
     """Where it is revised; "" where that is not the next step."""
 
 
-class DenialForm(TakesWhole, forms.Form):
+class DenialForm(forms.Form):
     """Why a photo is denied, or allowed again."""
 
     reason = forms.CharField(

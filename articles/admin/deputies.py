@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import account_name
 
-from .forms import TakesWhole
 from .widgets import AccountField
 
 NAME_DEPUTIES = "articles.name_deputies"
@@ -39,7 +38,7 @@ class Holder(NamedTuple):
     by_name: bool
 
 
-class DeputyForm(TakesWhole, forms.Form):
+class DeputyForm(forms.Form):
     """Whom, and with which rights: those not ticked are taken away."""
 
     account = AccountField(get_user_model().objects.none(), label=gettext_lazy("Account"), empty_label="–")

@@ -23,17 +23,7 @@ from .widgets import KnownSelect, PeopleField, PhotosField
 HEADLINE = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"})
 
 
-class TakesWhole(forms.BaseForm):
-    """A form whose fields take more than fits, for the server to say so: a browser that knows the limit cuts
-    what is pasted, and tells nobody."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
-
-
-class StoryForm(TakesWhole, forms.ModelForm):
+class StoryForm(forms.ModelForm):
     """A story's own fields, and the photos uploaded several at a time.
 
     `user` (whoever has it open) and `admin_site` are set on the class that `StoryAdmin.get_form` makes.
@@ -77,7 +67,7 @@ class StoryForm(TakesWhole, forms.ModelForm):
         return super().clean()
 
 
-class RowForm(TakesWhole, forms.ModelForm):
+class RowForm(forms.ModelForm):
     """A row of a story; a new one stands last unless told otherwise."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

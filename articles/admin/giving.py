@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.models import Chain, Status, Story
 
-from .forms import TakesWhole
 from .pages import grouped
 from .trail import name
 from .widgets import AccountField, MomentField
@@ -27,7 +26,7 @@ STEP = "assign"
 MOST = 200
 
 
-class GivingForm(TakesWhole, forms.Form):
+class GivingForm(forms.Form):
     """To whom, by when, and why."""
 
     to = AccountField(get_user_model().objects.none(), label=gettext_lazy("To"), empty_label="–")

@@ -29,7 +29,6 @@ from vietnamese import long_time
 
 from . import trail
 from .checklist import lacking
-from .forms import TakesWhole
 from .reviewing import since_review
 from .standing import standing
 from .widgets import AccountField, DayField, MomentField
@@ -41,7 +40,7 @@ AS_IT_STANDS = ("approve", "publish")
 HANDS_IN = ("submit", "forward")
 
 
-class StepForm(TakesWhole, forms.Form):
+class StepForm(forms.Form):
     """What a step asks for. `seen` is the number of the revision that was on the screen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
