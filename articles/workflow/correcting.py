@@ -27,7 +27,7 @@ from articles.models import (
 )
 from vietnamese import clean, one_line
 
-from .events import record_event
+from .events import last_told, record_event
 from .guards import Attempt, Refused, may_approve_in_its_chain
 from .notices import tell
 from .taking import lock
@@ -203,9 +203,9 @@ def _fresh(correction: Correction) -> Correction:
 
 
 def _not_now(label: str | Promise, correction: Correction) -> str:
-    return _(
-        "“%(step)s” is not possible: the correction is now “%(status)s”. Someone may have been first."
-    ) % {"step": label, "status": correction.get_status_display()}
+    now = _("“%(step)s” is not possible: the correction is now “%(status)s”.")
+    told = now % {"step": label, "status": correction.get_status_display()}
+    return f"{told} {last_told(correction.story.events.filter(facts__correction=correction.pk))}".strip()
 
 
 def _unchanged(correction: Correction, seen: str) -> None:

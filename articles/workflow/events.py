@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import ledger.models as ledger
-from articles.models import Revision, Status, Story, StoryEvent
+from articles.models import Revision, Status, Story, StoryEvent, account_name
 from ledger.differences import Change
+from vietnamese import long_time
 
 from .steps import step_label
 
@@ -57,6 +60,15 @@ def record_event(
         note="\n".join(filter(None, said)),
     )
     return event
+
+
+def last_told(events: QuerySet[StoryEvent]) -> str:
+    """Which of these steps was the last, who took it and when, in a sentence; empty when there is none."""
+    last = events.select_related("by").first()
+    if last is None:
+        return ""
+    told = {"step": step_label(last.step), "who": account_name(last.by), "time": long_time(last.at)}
+    return _("The last step was “%(step)s”: %(who)s, %(time)s.") % told
 
 
 def _label(status: str) -> str:

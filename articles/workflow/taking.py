@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 import ledger.models as ledger
@@ -14,7 +15,7 @@ from articles.models import PublishedStory, Revision, Status, Story, account_nam
 from ledger.differences import Change
 from vietnamese import clean, long_time, one_line
 
-from .events import record_event
+from .events import last_told, record_event
 from .guards import Attempt, Objection, Refused
 from .notices import tell
 from .steps import STEPS, Step, destination, is_scheduled, may_take
@@ -128,10 +129,10 @@ def take(
         if not may_take(step, story, by):
             raise Refused(_("You do not have the right to do this: “%(step)s”.") % {"step": step.label})
         if Status(story.status) not in step.moves:
-            raise Refused(
-                _("“%(step)s” is not possible: the story is now “%(status)s”. Someone may have been first.")
-                % {"step": step.label, "status": story.get_status_display()}
-            )
+            now = _("“%(step)s” is not possible: the story is now “%(status)s”.")
+            moves = story.events.exclude(from_status=F("to_status"))
+            told = now % {"step": step.label, "status": story.get_status_display()}
+            raise Refused(f"{told} {last_told(moves)}".strip())
         # A change that was saved past `record_edit` counts as this person's own.
         _record_revision(story, by)
         revision = story.revisions.select_related("author").latest("number")

@@ -20,7 +20,7 @@ def test_of_people_who_approve_at_once_one_does_and_the_others_are_told(story, w
     people = [desk["secretary"], desk["chief"]] * 2
     done, refused = outcomes(together(*[lambda who=who: take("approve", story, by=who) for who in people]))
     assert done == 1
-    assert all("người khác" in refusal.messages[0] for refusal in refused)
+    assert all("Bước gần nhất: “Duyệt”" in refusal.messages[0] for refusal in refused)
     assert StoryEvent.objects.filter(step="approve").count() == 1
 
 

@@ -62,7 +62,7 @@ def test_a_step_out_of_turn_is_refused_and_names_the_status(story, desk):
 def test_the_second_of_two_who_take_a_step_is_told(story, walk, desk):
     story = walk(story, "review")
     take("approve", story, by=desk["secretary"])
-    with pytest.raises(Refused, match="người khác đã làm trước"):
+    with pytest.raises(Refused, match="Bước gần nhất: “Duyệt”, secretary, "):
         take("approve", story, by=desk["chief"])
     assert story.events.filter(step="approve").count() == 1
 
