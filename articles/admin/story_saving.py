@@ -197,6 +197,10 @@ class StorySaving(admin.ModelAdmin):
             attach(story, photo)
             photo.settle_rights(form.cleaned_data.get("new_rights") or "", request.user)
         if not change:
+            if not (story.headline or story.lead or story.body or story.story_photos.exists()):
+                raise merging.NotSaved(
+                    _("Nothing was saved: write a headline, a lead or text, or add a photo.")
+                )
             self._credit_author(story)
         was_approved = story.status == Status.APPROVED
         story.saved_revision = workflow.record_edit(story, by=request.user)

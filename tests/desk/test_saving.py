@@ -38,6 +38,15 @@ def test_what_is_only_begun_can_be_saved(at_desk):
     assert Story.objects.get().headline == ""
 
 
+def test_an_empty_form_makes_no_story_and_loses_nothing(at_desk, section, pen_name):
+    client = at_desk("reporter")
+    blank = {"headline": "  ", "body": "<p>&nbsp;</p>", "place": "Hòn Ngọc", "section": section.pk}
+    answer = client.post(ADD, filled(client.get(ADD), **blank))
+    assert "Chưa lưu gì" in answer.content.decode()
+    assert filled(answer)["place"] == ["Hòn Ngọc"]
+    assert not Story.objects.exists()
+
+
 def test_a_change_makes_a_revision_with_its_author(at_desk, users, story):
     save(at_desk("editor"), story, lead="Chiều nay.")
     newest = story.revisions.first()
