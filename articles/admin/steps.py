@@ -258,8 +258,7 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
     if not workflow.may_take(step, story, request.user):
         raise PermissionDenied
     if request.method != "POST" and Status(story.status) not in step.moves:
-        reason = _("“%(step)s” is not possible: the story is now “%(status)s”. Someone may have been first.")
-        messages.warning(request, reason % {"step": step.label, "status": story.get_status_display()})
+        messages.warning(request, workflow.not_now(step, story))
         return redirect("admin:articles_story_change", story.pk)
     newest = story.revisions.first()
     number = newest.number if newest else 0

@@ -28,7 +28,7 @@ from .steps import (
     may_take,
     step_label,
 )
-from .taking import lock, may_edit, record_edit, record_inspection, take, why_not_editable
+from .taking import lock, may_edit, not_now, record_edit, record_inspection, take, why_not_editable
 
 __all__ = [
     "BESIDE_THE_ROAD",
@@ -52,6 +52,7 @@ __all__ = [
     "may_edit",
     "may_take",
     "may_write_correction",
+    "not_now",
     "recipients",
     "record_edit",
     "record_inspection",

@@ -54,6 +54,13 @@ def may_edit(story: Story, user) -> bool:
     return not why_not_editable(story, user)
 
 
+def not_now(step: Step, story: Story) -> str:
+    """Why `step` cannot be taken: the status `story` is in, and who brought it there when."""
+    now = _("“%(step)s” is not possible: the story is now “%(status)s”.")
+    told = now % {"step": step.label, "status": story.get_status_display()}
+    return f"{told} {last_told(story.events.exclude(from_status=F('to_status')))}".strip()
+
+
 def lock(pk: int) -> Story:
     """The story with its row locked until the transaction ends.
 
@@ -129,10 +136,7 @@ def take(
         if not may_take(step, story, by):
             raise Refused(_("You do not have the right to do this: “%(step)s”.") % {"step": step.label})
         if Status(story.status) not in step.moves:
-            now = _("“%(step)s” is not possible: the story is now “%(status)s”.")
-            moves = story.events.exclude(from_status=F("to_status"))
-            told = now % {"step": step.label, "status": story.get_status_display()}
-            raise Refused(f"{told} {last_told(moves)}".strip())
+            raise Refused(not_now(step, story))
         # A change that was saved past `record_edit` counts as this person's own.
         _record_revision(story, by)
         revision = story.revisions.select_related("author").latest("number")

@@ -49,6 +49,14 @@ def test_a_refused_step_leaves_the_save_and_says_both(at_desk, story):
     assert "Bài chưa có tít." in page
 
 
+def test_going_back_to_a_step_already_taken_tells_who_took_it(at_desk, story, walk):
+    walk(story, "approved")
+    workflow.take("publish", story, by=story.events.first().by)
+    page = at_desk("secretary").get(step(story, "publish"), follow=True).content.decode()
+    assert "Không thực hiện được “Đăng”: bài hiện “Đã đăng”." in page
+    assert "Bước gần nhất" in page and "Quốc Bảo" in page
+
+
 def test_nobody_spoils_their_approval_by_a_slip_of_the_finger(at_desk, story, walk):
     walk(story, "review")
     client = at_desk("secretary")
