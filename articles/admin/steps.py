@@ -282,6 +282,8 @@ def step_view(story_admin, request: HttpRequest, story: Story, name: str) -> Htt
                 if _just_taken(story, name, request.user, given["seen"]):
                     return redirect("admin:articles_story_change", story.pk)
                 refused, emergency = refusal.messages, refusal.overridable
+                if emergency and "override" in form.data:
+                    form.add_error("override", _("Write why it cannot wait for someone else."))
             else:
                 story_admin.log_change(request, story, str(step.label))
                 messages.success(request, took(request, story, name, was))

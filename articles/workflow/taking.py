@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 import ledger.models as ledger
 from articles import indexing
 from articles.models import PublishedStory, Revision, Status, Story, account_name
+from articles.publishing import is_live
 from ledger.differences import Change
 from vietnamese import clean, long_time, one_line
 
@@ -39,9 +40,10 @@ def why_not_editable(story: Story, user) -> str:
     if story.status == Status.PUBLISHED and is_scheduled(story):
         return _("The story is scheduled. To change it, take it off the schedule first, then return it.")
     if story.status == Status.PUBLISHED:
-        return _(
-            "The story is published. To change it, take the step “%s”; readers keep the present text."
-        ) % (STEPS["revise"].label)
+        told = _("The story is published. To change it, take the step “%s”; readers keep the present text.")
+        if not is_live(story):
+            told = _("Readers do not see the story any more. To change it, take the step “%s”.")
+        return told % STEPS["revise"].label
     if story.status == Status.WITHDRAWN:
         return _("The story was withdrawn. It can be changed after it has been reinstated.")
     if story.status != Status.DRAFT and not desk:

@@ -29,7 +29,9 @@ def test_a_refusal_that_may_be_set_aside_asks_for_the_reason(at_desk, own):
     answer = client.post(change(own), filled(client.get(change(own)), _step="approve"), follow=True)
     assert "override" in answer.context["form"].fields
     sent = {"seen": answer.context["form"]["seen"].value(), "override": ""}
-    assert client.post(step(own, "approve"), sent).status_code == 409
+    answer = client.post(step(own, "approve"), sent)
+    assert answer.status_code == 409
+    assert "Hãy ghi vì sao" in answer.content.decode()
     client.post(step(own, "approve"), {**sent, "override": "Bão đổ bộ."})
     assert Story.objects.get().status == Status.APPROVED
     page = client.get(change(own)).content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import PublishedStory, Status, Story
-from articles.workflow import Refused, is_live, scheduled_for, take
+from articles.workflow import Refused, is_live, scheduled_for, take, why_not_editable
 
 HOUR = dt.timedelta(hours=1)
 
@@ -75,11 +75,13 @@ def test_a_live_story_is_not_put_under_embargo(story, walk, desk, now):
 
 
 def test_a_story_goes_at_its_time(story, walk, desk, now):
-    take("publish", walk(story, "approved"), by=desk["secretary"], until=now + 2 * HOUR)
+    story = take("publish", walk(story, "approved"), by=desk["secretary"], until=now + 2 * HOUR)
     with clock(now + HOUR):
         assert is_live(story)
+        assert "bạn đọc vẫn thấy" in why_not_editable(story, desk["editor"])
     with clock(now + 2 * HOUR):
         assert not is_live(story)
+        assert "Bạn đọc không còn thấy bài này." in why_not_editable(story, desk["editor"])
 
 
 def test_when_it_goes_is_set_moved_and_taken_away_later(story, walk, desk, now):
