@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -30,16 +29,6 @@ ELSEWHERE = ("/toa-soan/", "/xem-truoc/", "/anh/", "/healthz", "/readyz")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc")
 
 
-class Kept(NamedTuple):
-    """A page as it was made; `made` and `changed`, since when it is as it is, in seconds of the clock."""
-
-    generation: str
-    made: float
-    changed: float
-    content: bytes
-    headers: dict[str, str]
-
-
 def page_cache(get_response: View) -> View:
     """Answer with the page that was made last at this address, unless it is of another generation.
 
@@ -52,23 +41,26 @@ def page_cache(get_response: View) -> View:
         return get_response
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        # Read before the page is made: should it change meanwhile, the page is of one that is over.
+        # Read before the page is made: should it change meanwhile, nobody asks for this generation.
         now = _generation(request)
         if now is None:
             return get_response(request)
-        address = f"{request.scheme}://{request.get_host()}{request.path}".encode()
-        key = "page:" + blake2b(address, digest_size=16).hexdigest()
-        kept: Kept | None = cache.get(key)
-        if kept and kept.generation == now and time.time() < kept.made + KEPT:
-            return HttpResponse(kept.content, headers=kept.headers)
+        address = f"{request.scheme}://{request.get_host()}{request.path}"
+        key = _key("page", f"{now} {address}")
+        if kept := cache.get(key):
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
         response = get_response(request)
         if isinstance(response, HttpResponse) and _is_for_all(response):
-            changed = _date(response, kept)
-            page = Kept(now, time.time(), changed, response.content, dict(response.items()))
-            cache.set(key, page, REMEMBERED)
+            _date(response, _key("since", address))
+            cache.set(key, (response.content, dict(response.items())), KEPT)
         return response
 
     return middleware
+
+
+def _key(what: str, text: str) -> str:
+    return f"{what}:{blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
 def _is_for_all(response: HttpResponse) -> bool:
@@ -87,17 +79,16 @@ def _generation(request: HttpRequest) -> str | None:
     return generation.current()
 
 
-def _date(response: HttpResponse, before: Kept | None) -> float:
-    """Tell a page's ETag and since when it has been as it is: since we first saw it so.
+def _date(response: HttpResponse, key: str) -> None:
+    """Tell a page's ETag, and since when it has been as it is: since we first made it so.
 
     A page that changed twice within a second tells no time: who asks by it alone would miss one of the two.
     """
     set_response_etag(response)
     now = time.time()
-    if before and before.headers["ETag"] == response["ETag"]:
-        told, changed = "Last-Modified" in before.headers, before.changed
-    else:
-        told, changed = not before or int(before.changed) < int(now), now
+    etag, changed, told = cache.get(key) or ("", 0.0, True)
+    if etag != response["ETag"]:
+        changed, told = now, int(changed) < int(now)
+    cache.set(key, (response["ETag"], changed, told), REMEMBERED)
     if told and not response.has_header("Last-Modified"):
         response["Last-Modified"] = http_date(changed)
-    return changed
