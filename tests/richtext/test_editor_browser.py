@@ -216,6 +216,7 @@ def test_without_scripts_the_text_can_still_be_typed(browser, live_server, clien
     page = context.new_page()
     page.goto(f"/toa-soan/articles/story/{story.pk}/change/")
     expect(page.locator("#id_body")).to_have_value(story.body)
+    assert page.locator("#id_body").bounding_box()["width"] > 900
     page.locator("#id_body").fill("<p>Gõ tay</p>")
     page.get_by_role("button", name=re.compile("^Lưu$")).click()
     context.close()
