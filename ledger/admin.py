@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +27,7 @@ from vietnamese import long_time, sort_key
 from .models import TEXT, Entry, record
 
 SHOWN_IN_LIST = 4
+_TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 COLUMNS = ("number", "at", "who", "address", "kind", "done", "model", "record", "subject")
 
 
@@ -150,7 +153,7 @@ class EntryAdmin(admin.ModelAdmin):
 def listed(changes: list[list[str]], more: str = "") -> SafeString:
     """A list of changes, each (row, field, before, after), in HTML; `more` is said last."""
     rows = (
-        (" · ".join(filter(None, (row, field))), before or "–", after or "–")
+        (" · ".join(filter(None, (row, field))), _read(before), _read(after))
         for row, field, before, after in changes
     )
     return format_html(
@@ -158,6 +161,14 @@ def listed(changes: list[list[str]], more: str = "") -> SafeString:
         format_html_join("", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", rows),
         format_html("<li>{}</li>", more) if more else "",
     )
+
+
+def _read(value: str) -> str:
+    """A value as people read it: a time was written down as machines read it (ISO 8601)."""
+    try:
+        return long_time(dt.datetime.fromisoformat(value)) if _TIME.match(value) else value or "–"
+    except ValueError:
+        return value
 
 
 class _Echo:

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.models import Correction, CorrectionWording, Story
+from articles.models import Correction, CorrectionWording, Story, account_name
 from articles.publishing import last_seen, notice_of
 from articles.workflow import Refused
 
 from .single import SingleAdmin
+from .story_list import short_time
 from .trail import trail
 
 
@@ -167,7 +168,7 @@ def correction_view(request: HttpRequest, correction: Correction, context: dict[
 class CorrectionAdmin(admin.ModelAdmin):
     """The list of all corrections; one is begun from its story, and opens on a page of its own."""
 
-    list_display = ("piece_headline", "status", "made_by", "approved_by", "changed_at")
+    list_display = ("piece_headline", "status", "writer", "approver", "changed")
     list_filter = ("status",)
     list_select_related = ("piece", "made_by", "approved_by")
     search_fields = ("piece__headline", "wrong", "right")
@@ -179,6 +180,21 @@ class CorrectionAdmin(admin.ModelAdmin):
     def piece_headline(self, correction: Correction) -> str:
         """The title of the piece, as it was when the correction was begun."""
         return correction.piece.headline
+
+    @admin.display(description=Correction._meta.get_field("made_by").verbose_name)
+    def writer(self, correction: Correction) -> str:
+        """Whoever began it, by name."""
+        return account_name(correction.made_by)
+
+    @admin.display(description=Correction._meta.get_field("approved_by").verbose_name)
+    def approver(self, correction: Correction) -> str | None:
+        """Whoever approved it, by name."""
+        return account_name(correction.approved_by) if correction.approved_by else None
+
+    @admin.display(description=gettext_lazy("last change"), ordering="changed_at")
+    def changed(self, correction: Correction) -> str:
+        """The time of the last change, day first, in Vietnam's time."""
+        return short_time(correction.changed_at)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Those of stories that this account may open."""

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, pre
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -62,6 +62,10 @@ def badge_time(moment: dt.datetime) -> str:
 def in_cards(label: str, value: str) -> SafeString:
     """A value that has its column's heading before it where the list reads as cards, on a phone."""
     return format_html('<span class="in-cards about">{}:</span> {}', label, value)
+
+
+# Stands in an empty cell of a table, and not in a card, where nothing would say what is missing.
+NONE = mark_safe('<span class="in-tables">–</span>')
 
 
 class SectionFilter(admin.RelatedFieldListFilter):
@@ -118,6 +122,7 @@ def _stories(**copies: Any) -> QuerySet:
 class StoryList(admin.ModelAdmin):
     """How the list of stories looks and is searched."""
 
+    empty_value_display = NONE
     list_display = ("title", "state", "section", "reporter", "event_day", "changed", "readers")
     list_display_links = ("title",)
     list_filter = ("status", MineFilter, ReadersFilter, ("section", SectionFilter), "kind")
@@ -196,7 +201,7 @@ class StoryList(admin.ModelAdmin):
         """The reporter's full name."""
         return name(story.author)
 
-    @admin.display(description=gettext_lazy("event date"), ordering="event_date", empty_value="–")
+    @admin.display(description=gettext_lazy("event date"), ordering="event_date")
     def event_day(self, story: Story) -> SafeString | None:
         """The event date, day first."""
         day = story.event_date
@@ -215,4 +220,4 @@ class StoryList(admin.ModelAdmin):
             words.append(_("Scheduled for %(time)s") % {"time": badge_time(story.scheduled_for)})
         elif story.embargo_until and story.embargoed:
             words.append(_("Embargo: not before %(time)s") % {"time": badge_time(story.embargo_until)})
-        return ", ".join(words) or "–"
+        return ", ".join(words) or NONE

@@ -1,8 +1,9 @@
 """Corrections at the desk: one action from the story, a form that loses nothing, a list of what waits."""
 
 import pytest
+from django.utils import timezone
 
-from articles.models import Correction, CorrectionWording, PublishedCorrection
+from articles.models import Correction, CorrectionWording, PublishedCorrection, account_name
 from articles.publishing import notice_of
 from articles.workflow import take_correction, write_correction
 
@@ -110,6 +111,13 @@ def test_nothing_by_the_back_door(at_desk, live, waiting):
     assert client.post(page_of(waiting), {"step": "nonsense"}).status_code == 404
     assert client.get("/toa-soan/articles/correction/99999999999999999999/change/").status_code == 404
     assert client.get("/toa-soan/articles/correction/").status_code == 200
+
+
+def test_the_list_tells_who_and_when_as_people_write_it(at_desk, waiting):
+    page = at_desk("chief").get("/toa-soan/articles/correction/").content.decode()
+    changed = timezone.localtime(waiting.changed_at)
+    assert f"{changed:%H:%M} {changed.day}/{changed.month}/{changed.year}" in page
+    assert f">{account_name(waiting.made_by)}<" in page and f">{waiting.made_by.username}<" not in page
 
 
 def test_a_story_readers_never_saw_cannot_be_corrected(at_desk, story):

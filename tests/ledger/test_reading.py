@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ledger.admin import listed
 from ledger.models import Entry, record, seal
 from tests.factories import make_section
 
@@ -85,3 +86,10 @@ def test_the_way_to_an_entry_is_told_once_and_it_has_no_history(at_desk, written
         way = page.partition('<div class="breadcrumbs">')[2].partition("</div>")[0]
         assert way.count("&rsaquo;") == steps - 1 and way.count("Sổ ghi") == 1
         assert "/history/" not in page
+
+
+def test_a_time_is_read_as_people_write_it():
+    changes = [["", "đến", "", "2026-11-24T02:52:00+00:00"], ["", "tít", "2026-11-24T", "2019"]]
+    page = str(listed(changes))
+    assert "<ins>Thứ Ba, 24/11/2026, 09:52 (GMT+7)</ins>" in page
+    assert "<del>2026-11-24T</del> → <ins>2019</ins>" in page
