@@ -246,6 +246,10 @@ def _just_taken(story: Story, name: str, by: Any, seen: int | None) -> bool:
     event = story.events.select_related("revision").first()
     if event is None or (event.step, event.by_id) != (name, by.pk) or event.revision is None:
         return False
+    step = workflow.STEPS[name]
+    if step.wants and event.to_status in step.moves:
+        # It can be taken again, with another day or time: what stands against that is to be told.
+        return False
     return event.revision.number == seen and event.at > timezone.now() - dt.timedelta(seconds=30)
 
 

@@ -57,6 +57,15 @@ def test_going_back_to_a_step_already_taken_tells_who_took_it(at_desk, story, wa
     assert "Bước gần nhất" in page and "Quốc Bảo" in page
 
 
+def test_a_wrong_day_is_refused_though_a_right_one_was_just_given(at_desk, story):
+    client, plan = at_desk("reporter"), step(story, "plan")
+    today = timezone.localdate()
+    assert client.post(plan, {"seen": 1, "day": today}).status_code == 302
+    answer = client.post(plan, {"seen": 1, "day": today - dt.timedelta(days=1)})
+    assert answer.status_code == 409
+    assert "đã qua" in answer.content.decode()
+
+
 def test_nobody_spoils_their_approval_by_a_slip_of_the_finger(at_desk, story, walk):
     walk(story, "review")
     client = at_desk("secretary")
