@@ -236,6 +236,8 @@ def took(request: HttpRequest, story: Story, name: str, was: dt.datetime | None 
             "status": story.get_status_display(),
         }
     shown = [line for key, line in trail.particulars(event) if not (at and key == "at")] if event else []
+    if event and event.override:
+        shown.append(_("As an emergency: it is listed until someone else has looked at it."))
     if was and name == "unschedule":
         shown.append(_("It was to appear at %(time)s.") % {"time": long_time(was)})
     return " ".join([said, *shown])

@@ -32,7 +32,8 @@ def test_a_refusal_that_may_be_set_aside_asks_for_the_reason(at_desk, own):
     answer = client.post(step(own, "approve"), sent)
     assert answer.status_code == 409
     assert "Hãy ghi vì sao" in answer.content.decode()
-    client.post(step(own, "approve"), {**sent, "override": "Bão đổ bộ."})
+    done = client.post(step(own, "approve"), {**sent, "override": "Bão đổ bộ."}, follow=True)
+    assert "Duyệt khẩn cấp: bài nằm trong danh sách" in done.content.decode()
     assert Story.objects.get().status == Status.APPROVED
     page = client.get(change(own)).content.decode()
     assert "Bão đổ bộ." in page
