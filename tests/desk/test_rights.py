@@ -114,7 +114,7 @@ def test_asking_changes_nothing(at_desk, story, walk):
     for name in ("revise", "withdraw", "unschedule"):
         assert client.get(step(story, name)).status_code == 200
     answer = client.get(step(story, "return"), follow=True)
-    assert "Không thể “Trả lại”" in answer.content.decode()
+    assert "Không thực hiện được “Trả lại”" in answer.content.decode()
     assert (Story.objects.values().get(), StoryEvent.objects.count()) == before
 
 

@@ -48,7 +48,7 @@ def test_a_step_that_somebody_took_first_is_refused_with_the_reason(at_desk, sto
     walk(story, "review")
     answer = at_desk("chief").post(step(story, "forward"), {"seen": 1})
     assert answer.status_code == 409
-    assert "Có thể người khác" in answer.content.decode()
+    assert "Bước gần nhất: “Chuyển duyệt”" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
