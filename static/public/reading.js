@@ -20,7 +20,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     apply("scheme", kept("scheme"));
-    // On a phone the row of sections begins with the one that is read.
+    // On a phone the row of sections is too long to show the one that is read.
     const row = document.querySelector(".sections ul"), here = row?.querySelector("[aria-current]");
     if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
     const box = document.querySelector(".reading");
