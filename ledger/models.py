@@ -22,7 +22,8 @@ from django.utils.translation import pgettext_lazy
 from vietnamese import fold
 
 from . import address
-from .differences import Change
+from .differences import Change, held_alone
+from .differences import changes as differences
 
 SEALED_AT_ONCE = 500
 # Names the hash of the text that a step was about; the text itself is in its revision.
@@ -171,6 +172,20 @@ def record(
     entry.save(force_insert=True)
     transaction.on_commit(seal, robust=True)
     return entry
+
+
+@transaction.atomic
+def save_recorded(row: models.Model, done: Any, *, by: Any = None) -> None:
+    """Save a row, and write down that `done` added or changed it, with what it held before and holds now.
+
+    Takes what the database holds for what was before: whoever may meet another writer locks the row first.
+    """
+    adding = row._state.adding
+    before = {} if adding else held_alone(type(row)._base_manager.get(pk=row.pk))
+    row.save()
+    after = held_alone(row)
+    kind = Entry.Kind.ADDED if adding else Entry.Kind.CHANGED
+    record(kind, row, done, by=by, changes=differences(before or {key: {} for key in after}, after))
 
 
 @transaction.atomic

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
+
+from ledger.models import save_recorded
 
 from .models import Body, BodyChange, BodyName, Person, Tenure
 
@@ -17,25 +20,39 @@ def close_for_death(person: Person) -> list[Tenure]:
 
     Raises ValidationError when one of them began after it; nothing is changed then.
     """
-    closed = list(person.tenures.open().select_related("post__body"))
+    closed = list(person.tenures.open().select_related("post__body").select_for_update(of=("self",)))
     for tenure in closed:
         tenure.end, tenure.ended = person.death, Tenure.Ended.DIED
-        _checked(tenure)
+        tenure.full_clean()
+        tenure.save()
     return closed
 
 
 @transaction.atomic
 def rename(
-    body: Body, name: str, date: str, *, short_name: str = "", decision: str = "", source_url: str = ""
+    body: Body,
+    name: str,
+    date: str,
+    *,
+    short_name: str = "",
+    decision: str = "",
+    source_url: str = "",
+    by: Any = None,
 ) -> BodyChange:
     """Give a body a new name from a date, as imprecise as it may be; the one it had becomes a former name."""
+    body.refresh_from_db(from_queryset=Body.objects.select_for_update())
+    done = _("Renamed: %(body)s") % {"body": body}
     former = BodyName(
         body=body, kind=BodyName.Kind.FORMER, name=body.name, short_name=body.short_name, end=date
     )
-    _checked(former)
+    _put(former, done, by)
     body.name, body.short_name = name, short_name
-    _checked(body)
-    return _recorded(BodyChange.Kind.RENAMED, body, date, [], decision, source_url)
+    _put(body, done, by)
+    change = BodyChange(
+        body=body, kind=BodyChange.Kind.RENAMED, date=date, decision=decision, source_url=source_url
+    )
+    _put(change, done, by)
+    return change
 
 
 @transaction.atomic
@@ -47,6 +64,7 @@ def close(
     *,
     decision: str = "",
     source_url: str = "",
+    by: Any = None,
 ) -> tuple[BodyChange, list[Tenure]]:
     """End a body that is merged, split or abolished, with its posts and the tenures open in them, on a date.
 
@@ -54,30 +72,27 @@ def close(
     """
     if kind not in (BodyChange.Kind.MERGED, BodyChange.Kind.SPLIT, BodyChange.Kind.ABOLISHED):
         raise ValueError(kind)
+    body.refresh_from_db(from_queryset=Body.objects.select_for_update())
     if body.end:
         raise ValidationError(_("%(body)s has ended already (%(span)s).") % {"body": body, "span": body.span})
     successors = list(successors)
     if body in successors:
         raise ValidationError(_("A body cannot be what came after itself."))
-    tenures = list(Tenure.objects.filter(post__body=body).open().select_related("person", "post__body"))
+    done = _("Closed: %(body)s") % {"body": body}
+    open_ones = Tenure.objects.filter(post__body=body).open().select_for_update(of=("self",))
+    tenures = list(open_ones.select_related("person", "post__body"))
     for tenure in tenures:
         tenure.end, tenure.ended = date, Tenure.Ended.ABOLISHED
-        _checked(tenure)
-    for record in (*body.posts.open(), body):
+        _put(tenure, done, by)
+    for record in (*body.posts.open().select_for_update(), body):
         record.end = date
-        _checked(record)
-    return _recorded(kind, body, date, successors, decision, source_url), tenures
-
-
-def _recorded(
-    kind: str, body: Body, date: str, successors: list[Body], decision: str, source_url: str
-) -> BodyChange:
+        _put(record, done, by)
     change = BodyChange(body=body, kind=kind, date=date, decision=decision, source_url=source_url)
-    _checked(change)
+    _put(change, done, by)
     change.successors.set(successors)
-    return change
+    return change, tenures
 
 
-def _checked(record) -> None:
-    record.full_clean()
-    record.save()
+def _put(row: models.Model, done: str, by: Any) -> None:
+    row.full_clean()
+    save_recorded(row, done, by=by)

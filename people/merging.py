@@ -12,6 +12,10 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ledger.differences import Held, changes, held_alone
+from ledger.models import Entry
+from ledger.models import record as put_down
+
 from .dates import ImpreciseDate
 from .models import Merge, Person, PersonName, Tenure
 
@@ -84,6 +88,7 @@ def merge(source: Person, target: Person, by: Any) -> Merge:
     source, target = found[source.pk], found[target.pk]
     if problems := conflicts(source, target):
         raise ValidationError(problems)
+    before = _held(source, target)
     put_away = [row for row in source.tenures.all() if _same_tenure(row, target)]
     record: dict[str, Any] = {"put_away": serializers.serialize("json", put_away), "rows": {}, "filled": {}}
     for tenure in put_away:
@@ -113,7 +118,9 @@ def merge(source: Person, target: Person, by: Any) -> Merge:
         record["name"] = target.other_names.create(name=source.name, kind=PersonName.Kind.OTHER).pk
     source.merged_into = target
     source.save(update_fields=["merged_into"])
-    return Merge.objects.create(source=source, target=target, moved=record, by=by)
+    done = Merge.objects.create(source=source, target=target, moved=record, by=by)
+    _tell(_("Merged: %(merge)s") % {"merge": done}, before, source, target, by)
+    return done
 
 
 @transaction.atomic
@@ -131,6 +138,7 @@ def undo(done: Merge, by: Any) -> None:
             _("%(person)s has since been merged into %(into)s; undo that merge first.")
             % {"person": target, "into": target.merged_into or source.merged_into}
         )
+    before = _held(source, target)
     record = done.moved
     for label, rows in record["rows"].items():
         model_label, _dot, field = label.rpartition(".")
@@ -149,6 +157,23 @@ def undo(done: Merge, by: Any) -> None:
                 row.save()
     done.undone_by, done.undone_at = by, timezone.now()
     done.save(update_fields=["undone_by", "undone_at"])
+    _tell(_("Merge undone: %(merge)s") % {"merge": done}, before, source, target, by)
+
+
+def _held(*people: Person) -> Held:
+    """What the database holds of people, their names and their tenures, which are locked."""
+    held: Held = {}
+    for person in Person.objects.filter(pk__in=[one.pk for one in people]):
+        for row in (person, *person.other_names.all(), *person.tenures.select_for_update()):
+            held |= held_alone(row)
+    return held
+
+
+def _tell(done: str, before: Held, source: Person, target: Person, by: Any) -> None:
+    """Put it down in the ledger of both records, with what was before and after in the same transaction."""
+    differences = list(changes(before, _held(source, target)))
+    for person in (source, target):
+        put_down(Entry.Kind.CHANGED, person, done, by=by, changes=differences)
 
 
 def _links() -> Iterator[models.ForeignKey]:

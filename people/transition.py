@@ -9,6 +9,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ledger.models import save_recorded
 
 from .models import Person, Post, Tenure, Term
 from .titles import title_lines
@@ -87,7 +90,7 @@ def _carry_out(handover: Handover, by: Any) -> Outcome:
     for post, person, capacity in handover.begins:
         begun.append(Tenure(person=person, post=post, capacity=capacity, began=handover.began, **shared))
     for tenure in (*ended, *begun):
-        problems.extend(_saved(tenure))
+        problems.extend(_saved(tenure, by))
     people = Person.objects.in_bulk(eve)
     after = title_lines(eve, handover.day + dt.timedelta(1))
     lines = [
@@ -111,11 +114,11 @@ def _changed(tenure: Tenure, **values: Any) -> Tenure:
     return tenure
 
 
-def _saved(tenure: Tenure) -> Iterable[str]:
+def _saved(tenure: Tenure, by: Any) -> Iterable[str]:
     """Save a tenure if it is sound; else say what is wrong with it."""
     try:
         tenure.full_clean()
     except ValidationError as problem:
         return [f"{tenure.person}, {tenure.post}: {message}" for message in problem.messages]
-    tenure.save()
+    save_recorded(tenure, _("Handover"), by=by)
     return []

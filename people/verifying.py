@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger.models import save_recorded
 
 from .fields import ENDED
-from .models import STALE_AFTER, Body, Post, Tenure
+from .models import STALE_AFTER, Body, Person, Post, Tenure
 
 SOON = dt.timedelta(60)
 """How long before its end a tenure or a term is to be looked at."""
@@ -69,6 +75,22 @@ def counts(today: dt.date) -> dict[str, int]:
         "ending": ending(today, SOON).count(),
         "vacant": vacant(today).count(),
     }
+
+
+@transaction.atomic
+def verify(found: QuerySet[Person] | QuerySet[Tenure], by: Any) -> int:
+    """Put down that `by` found true today what these records say; returns how many they are.
+
+    Somebody who is changing one of them at this moment is waited for, and a record that is then no longer one
+    of those asked for, such as a tenure that has ended, is left out.
+    """
+    rows = list(found.select_for_update(of=("self",)))
+    for row in rows:
+        row.verified_on, row.verified_by = timezone.localdate(), by
+        if isinstance(row, Person) and row.status == Person.Status.UNCHECKED:
+            row.status = Person.Status.CHECKED
+        save_recorded(row, _("Verified"), by=by)
+    return len(rows)
 
 
 def _known() -> QuerySet[Tenure]:

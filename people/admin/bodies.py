@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -131,12 +132,13 @@ class BodyAdmin(Guarded, FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
         """A form that changes a body and more; what it did is told and logged."""
         if request.method == "POST" and form.is_valid():
             try:
-                told = form.carry_out(body)
+                with transaction.atomic():
+                    told = form.carry_out(body, by=request.user)
+                    self.log_change(request, body, told)
             except ValidationError as problem:
                 form.add_error(None, problem.messages)
                 body.refresh_from_db()
             else:
-                self.log_change(request, body, told)
                 messages.success(request, told)
                 tell_differing(request, self.people_concerned(body))
                 return HttpResponseRedirect(reverse("admin:people_body_change", args=[body.pk]))

@@ -36,10 +36,10 @@ class RenameForm(DecisionForm):
     )
     field_order = ("name", "short_name")
 
-    def carry_out(self, body: Body) -> str:
+    def carry_out(self, body: Body, by: Any) -> str:
         """Rename the body; returns what was done. Raises ValidationError."""
         before = str(body)
-        rename(body, **self.cleaned_data)
+        rename(body, **self.cleaned_data, by=by)
         return gettext("%(before)s is now called %(name)s.") % {"before": before, "name": body}
 
 
@@ -63,9 +63,9 @@ class CloseForm(DecisionForm):
         )
         self.order_fields(self.field_order)
 
-    def carry_out(self, body: Body) -> str:
+    def carry_out(self, body: Body, by: Any) -> str:
         """Close the body; returns what was done. Raises ValidationError."""
-        _change, ended = close(body, **self.cleaned_data)
+        _change, ended = close(body, **self.cleaned_data, by=by)
         return ngettext(
             "%(body)s is closed, and %(number)s tenure in it ended.",
             "%(body)s is closed, and %(number)s tenures in it ended.",

@@ -25,6 +25,7 @@ from people.duplicates import similar
 from people.merging import conflicts, merge, moves, undo
 from people.models import Merge, Person, PersonName, Tenure
 from people.titles import title_lines
+from people.verifying import verify
 
 from .base import FoldedSearch, PlainFields, Rows, Verified, note_verifier
 from .exchange import Exchange, PersonSheet
@@ -101,8 +102,8 @@ class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         view = self.admin_site.admin_view
         return [
             path("trung-ten/", view(self.similar_view), name="people_person_similar"),
-            path("<path:object_id>/gop/", view(self.merge_view), name="people_person_merge"),
-            path("<path:object_id>/con-dung/", view(self.verify_view), name="people_person_verify"),
+            path("<int:object_id>/gop/", view(self.merge_view), name="people_person_merge"),
+            path("<int:object_id>/con-dung/", view(self.verify_view), name="people_person_verify"),
             *super().get_urls(),
         ]
 
@@ -164,28 +165,22 @@ class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
             }
         )
 
-    def verify_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def verify_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Put down that the record, with every open tenure, was found true today."""
-        person = get_object_or_404(Person, pk=unquote(object_id))
+        person = get_object_or_404(Person, pk=object_id)
         if not self.has_change_permission(request, person):
             raise PermissionDenied
         if request.method == "POST":
-            seen = {"verified_on": timezone.localdate(), "verified_by": request.user}
-            for record in (person, *person.tenures.open()):
-                record.verified_on, record.verified_by = seen.values()
-                record.save()
-            Person.objects.filter(pk=person.pk, status=Person.Status.UNCHECKED).update(
-                status=Person.Status.CHECKED
-            )
-            self.log_change(request, person, gettext("Verified"))
+            verify(Person.objects.filter(pk=person.pk), by=request.user)
+            verify(person.tenures.open(), by=request.user)
             messages.success(
                 request, gettext("%(person)s is put down as verified today.") % {"person": person}
             )
         return HttpResponseRedirect(reverse("admin:people_person_change", args=[person.pk]))
 
-    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def merge_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Choose the record to merge into, see what would move, and confirm."""
-        source = get_object_or_404(Person, pk=unquote(object_id))
+        source = get_object_or_404(Person, pk=object_id)
         if not request.user.has_perm("people.merge_person"):
             raise PermissionDenied
         form = MergeForm(request.POST or None, admin_site=self.admin_site)
@@ -199,7 +194,6 @@ class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
                 except ValidationError as problem:
                     problems = problem.messages
                 else:
-                    self.log_change(request, target, gettext("Merged in: %(source)s") % {"source": source})
                     self._tell_merged(request, done)
                     tell_differing(request, [target.pk])
                     return HttpResponseRedirect(reverse("admin:people_person_change", args=[target.pk]))
@@ -253,7 +247,7 @@ class MergeAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         undo_view = self.admin_site.admin_view(require_POST(self.undo_view))
-        return [path("<path:object_id>/tach/", undo_view, name="people_merge_undo"), *super().get_urls()]
+        return [path("<int:object_id>/tach/", undo_view, name="people_merge_undo"), *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -270,8 +264,8 @@ class MergeAdmin(admin.ModelAdmin):
         context = {"may_merge": request.user.has_perm("people.merge_person")}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        done = get_object_or_404(Merge.objects.select_related("source", "target"), pk=unquote(object_id))
+    def undo_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        done = get_object_or_404(Merge.objects.select_related("source", "target"), pk=object_id)
         if not request.user.has_perm("people.merge_person"):
             raise PermissionDenied
         try:

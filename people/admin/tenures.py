@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import STALE_AFTER, Suspension, Tenure
-from people.verifying import SOON, ending, overfull, stale, vacant
+from people.verifying import SOON, ending, overfull, stale, vacant, verify
 
 from .base import FoldedSearch, PlainFields, Rows, Verified
 from .exchange import Exchange, TenureSheet
@@ -85,7 +85,7 @@ class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         today = timezone.localdate()
         days = _days(request.GET.get("ngay", ""))
         if request.method == "POST":
-            return self._verify(request, today)
+            return self._verify(request)
         old = stale(today, dt.timedelta(days))
         soon = ending(today, SOON)
         empty = vacant(today)
@@ -107,17 +107,12 @@ class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         }
         return TemplateResponse(request, "admin/people/verifying.html", context)
 
-    def _verify(self, request: HttpRequest, today: dt.date) -> HttpResponse:
+    def _verify(self, request: HttpRequest) -> HttpResponse:
         """Put down that the chosen tenures, if still open, were found true today."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         chosen = [one for one in request.POST.getlist("tenure") if one.isdigit()]
-        tenures = Tenure.objects.filter(pk__in=chosen).open()
-        for tenure in tenures:
-            tenure.verified_on, tenure.verified_by = today, request.user
-            tenure.save()
-            self.log_change(request, tenure, gettext("Verified"))
-        number = len(tenures)
+        number = verify(Tenure.objects.filter(pk__in=chosen).open(), by=request.user)
         told = ngettext("%(number)s put down as true today.", "%(number)s put down as true today.", number)
         messages.success(request, told % {"number": number})
         return HttpResponseRedirect(f"{reverse('admin:people_tenure_verifying')}?{request.GET.urlencode()}")

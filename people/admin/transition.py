@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -119,8 +120,13 @@ class TransitionForm(forms.Form):
         )
 
 
+@transaction.atomic
 def transition_view(page: ModelAdmin, request: HttpRequest, body: Body) -> HttpResponse:
     """Fill in, preview, carry out. What is carried out is what the preview showed, or it is shown again."""
+    if request.method == "POST":
+        # Whoever else hands over or closes this body, or ends a tenure in it, is waited for or waits.
+        Body.objects.select_for_update().get(pk=body.pk)
+        list(Tenure.objects.filter(post__body=body).select_for_update(of=("self",)))
     form = TransitionForm(request.POST or None, body=body, admin_site=page.admin_site)
     outcome, seen, touched = None, "", None
     if request.method == "POST" and form.is_valid():

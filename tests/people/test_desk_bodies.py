@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from people.models import ProtocolOrder, Tenure
@@ -135,3 +136,21 @@ def test_the_body_page_shows_who_holds_its_posts(committee, admin_client):
     post("Phó Bí thư", committee, seats=2)
     shown = admin_client.get(page("body_change", committee.pk)).content.decode()
     assert "Trần Văn An" in shown and "khuyết 2" in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_handovers_that_fill_one_seat_at_once_one_is_carried_out(committee, together, admin_user):
+    seat = post("Bí thư", committee, head=True)
+    address = page("body_transition", committee.pk)
+
+    def handover(name):
+        client = Client()
+        client.force_login(admin_user)
+        typed = {"day": "2025-09-25", "began": "elected", f"new_{seat.pk}": [person(name).pk]}
+        typed |= {f"capacity_{seat.pk}": "full", "apply": "1"}
+        typed["seen"] = client.post(address, typed).context["seen"]
+        return lambda: client.post(address, typed).status_code
+
+    results = together(*(handover(name) for name in ("Trần Văn An", "Lê Thị Bình", "Phạm Thị Cúc")))
+    assert sorted(results) == [302, 422, 422]
+    assert Tenure.objects.count() == 1

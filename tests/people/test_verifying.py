@@ -1,10 +1,11 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from people.models import Tenure
 from people.registry import body, hold, person, post
-from people.verifying import ending, overfull, stale, vacant
+from people.verifying import ending, overfull, stale, vacant, verify
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 1)
@@ -45,3 +46,20 @@ def test_a_forgotten_end_shows_as_too_many_holders():
     hold(person("Trần Văn An"), seat, "2015")
     Tenure.objects.create(person=person("Lê Thị Bình"), post=seat, start="2020")
     assert [(one, one.number) for one in overfull(TODAY)] == [(seat, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_verifies_while_another_ends_a_post_does_not_open_it_again(together, django_user_model):
+    lan = django_user_model.objects.create_user("lan")
+    seat = post("Uỷ viên", body("Hội Đông y"), seats=None)
+    held = [hold(person(f"Trần Văn {name}"), seat, "2015") for name in ("An", "Bình", "Cúc", "Dũng")]
+
+    def end():
+        with transaction.atomic():
+            for one in Tenure.objects.select_for_update().order_by("-pk"):
+                one.end = "2020"
+                one.save()
+
+    results = together(end, lambda: verify(Tenure.objects.order_by("-pk").open(), by=lan))
+    assert results[0] is None and results[1] in (0, len(held))
+    assert [one.end for one in Tenure.objects.all()] == ["2020"] * len(held)
