@@ -158,6 +158,8 @@ LEAD_LIMIT = (350, 75)
 READING_SPEED = 220
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A story of 200 photos sends some twelve fields for each, and more for the people in it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # What was refused or broke goes to standard error, where systemd and containers collect it.
 LOGGING = {
