@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc2822_date
 from django.utils.html import format_html_join
-from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -127,9 +126,9 @@ def section(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def person(request: HttpRequest, slug: str, pk: int, form: str) -> HttpResponseBase:
     """What mentions a person; an old name leads to the new one, a merged record to the other."""
     found = Person.objects.select_related("merged_into").filter(pk=pk).first()
+    found = found and (found.merged_into or found)
     if found is None or found.status == Person.Status.HIDDEN:
         return not_found(request)
-    found = found.merged_into or found
     channel = channel_of(found)
     if request.path != address_of(channel, form):
         return redirect(address_of(channel, form), permanent=True)
@@ -170,10 +169,6 @@ def answer_with(channel: Channel, form: str, items: list[dict[str, Any]]) -> Htt
     if settings.WEBSUB_HUBS:  # https://www.w3.org/TR/websub/#discovery
         links = [f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS]
         response["Link"] = ", ".join([*links, f'<{absolute(address_of(channel, form))}>; rel="self"'])
-    # What is in it no more changed it too.
-    moments = [item["updateddate"] for item in items] + [one for one in [reads.last_gone()] if one]
-    if moments:
-        response["Last-Modified"] = http_date(max(moments).timestamp())
     return response
 
 

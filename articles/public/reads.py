@@ -224,17 +224,6 @@ def correction(pk: int) -> PublishedCorrection | None:
     return PublishedCorrection.objects.with_piece_live().filter(pk=pk).first()
 
 
-def last_gone() -> dt.datetime | None:
-    """When readers last ceased to see a copy or a correction."""
-    ended = PublishedStory.objects.filter(live_until__lte=timezone.now()).order_by("-live_until")
-    withdrawn = PublishedCorrection.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at")
-    last = (
-        ended.values_list("live_until", flat=True).first(),
-        withdrawn.values_list("withdrawn_at", flat=True).first(),
-    )
-    return max(filter(None, last), default=None)
-
-
 def changed(since: dt.datetime, until: dt.datetime) -> tuple[list[PublishedStory], list[PublishedCorrection]]:
     """The copies and corrections that readers began or ceased to see, or saw corrected, after `since` and up
     to `until`; none that they never saw."""

@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import generation
-from articles.models import FrontPage, FrontPlace, Generation, PublishedStory, Section
+from articles.denying import deny
+from articles.models import FrontPage, FrontPlace, Generation, Photo, PublishedPhoto, PublishedStory, Section
 from newsroom import checks
 from newsroom.page_cache import page_cache
 from people.models import Person
 from people.registry import body, hold, post
-from tests.factories import make_copies, make_user
+from tests.factories import make_copies, make_user, photo_data
 from tests.public.test_corrections import correct
 
 # Pages are kept only of what is committed.
@@ -163,6 +164,35 @@ def test_a_page_tells_since_when_it_has_been_as_it_is(client):
         PublishedStory.objects.filter(pk=copy.pk).update(headline="Tít khác nữa")
         assert client.get("/", headers={"If-Modified-Since": second}).status_code == 200
         assert "Last-Modified" not in client.get("/").headers
+
+
+@kept
+@pytest.mark.parametrize("path", ["/rss/", "/rss/thoi-su.atom", "/rss/index.json"])
+def test_who_asks_only_since_when_is_told_what_is_gone(client, path):
+    copy, other = make_copies(2)
+    photo = Photo.objects.create(sha256="0" * 64, format="JPEG", width=9, height=9, bytes=9)
+    PublishedPhoto.objects.create(published=copy, photo=photo)
+    copy.photos, copy.html = [photo_data(photo=photo.pk, alt="Cầu")], '<figure data-photo="1"></figure>'
+    copy.save()
+    with mock.patch("newsroom.page_cache.time.time", lambda: clock):
+        clock = 1_000_000_000.0
+        first = client.get(path)
+        since = {"If-Modified-Since": first["Last-Modified"]}
+        clock += 2
+        assert client.get(path, headers=since).status_code == 304
+        assert "Cầu" in first.content.decode()
+        deny(photo, by=None, reason="Không phép")
+        answer = client.get(path, headers=since)
+        assert answer.status_code == 200 and "Cầu" not in answer.content.decode()
+        since = {"If-Modified-Since": answer["Last-Modified"]}
+        clock += 2
+        later = timezone.now() + dt.timedelta(seconds=2)
+        PublishedStory.objects.filter(pk=other.pk).update(live_until=later)
+        client.get(path)
+        clock += 2
+        with at(later):
+            answer = client.get(path, headers=since)
+        assert answer.status_code == 200 and other.headline not in answer.content.decode()
 
 
 @kept
