@@ -18,13 +18,15 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """As Django's; and whatever is done on the page is written in the ledger."""
+        """As Django's; whatever is done on the page is written in the ledger, and no address breaks it."""
         # Not before the models are there.
         from ledger.recording import Recorded
 
+        from .addressed import Addressed
+
         page = admin_class or ModelAdmin
         own = {"recorded": getattr(page, "recorded", True)}
-        super().register(model_or_iterable, type(page.__name__, (Recorded, page), own), **options)
+        super().register(model_or_iterable, type(page.__name__, (Addressed, Recorded, page), own), **options)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for whoever is asking, then the registers."""

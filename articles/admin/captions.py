@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.photos.captions import propose
 from people.models import Person
+from people.numbers import whole_number
 from vietnamese import long_date
 
 from .widgets import DayField
@@ -28,7 +29,7 @@ def caption_view(request: HttpRequest) -> JsonResponse:
     if not (request.user.has_perm("articles.change_story") and request.user.has_perm("people.view_person")):
         raise PermissionDenied
     asked = request.GET.getlist("person")
-    wanted = [int(pk) for pk in asked if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    wanted = list(filter(None, map(whole_number, asked)))
     found = Person.objects.in_bulk(wanted[:MOST_PEOPLE])
     people = [found[pk] for pk in dict.fromkeys(wanted) if pk in found]
     day = _day(request.GET.get("day", ""))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from articles import richtext
 from articles.models import Comment, Story
+from people.numbers import whole_number
 from vietnamese import clean
 
 # Where a comment may be made from, by the name of the page that it leads back to.
@@ -79,9 +80,7 @@ def comment_view(story_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     story = story_admin._visible(request, pk)
     parent = request.POST.get("parent", "")
     if parent:
-        thread = get_object_or_404(
-            story.comments, pk=parent if parent.isascii() and parent.isdigit() else 0, parent=None
-        )
+        thread = get_object_or_404(story.comments, pk=whole_number(parent), parent=None)
         data = request.POST.copy()
         data["field"], data["quote"] = "", ""
     else:

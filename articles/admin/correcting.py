@@ -207,7 +207,7 @@ class CorrectionAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The correction's own page, which takes the place of Django's form."""
-        if not self.has_view_permission(request) or not object_id.isascii() or not object_id.isdigit():
+        if not self.has_view_permission(request):
             raise PermissionDenied
         rows = self.get_queryset(request).select_related("story", "piece__section", "published")
         correction = get_object_or_404(rows, pk=object_id)

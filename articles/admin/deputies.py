@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from articles.models import account_name
+from people.numbers import whole_number
 
 from .widgets import AccountField
 
@@ -117,8 +118,8 @@ def _set(request: HttpRequest, account: Any, rights: set[str], note: str) -> Non
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    asked = request.GET.get("account", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+    asked = whole_number(request.GET.get("account"))
+    if asked is None:
         return {}
     held = _permissions().filter(user=asked).values_list("codename", flat=True)
     return {"account": asked, "rights": list(held)}

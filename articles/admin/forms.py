@@ -16,8 +16,8 @@ from articles.models import Rights, StoryPhoto, StoryPhotoPerson
 from articles.photos import next_number
 from articles.photos.attaching import suggest, suggest_people
 from people.models import Person
+from people.numbers import whole_number
 
-from .merging_rows import whole_number
 from .widgets import KnownSelect, PeopleField, PhotosField
 
 HEADLINE = forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"})

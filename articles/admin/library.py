@@ -27,6 +27,7 @@ from articles.photos import library
 from articles.photos.forms import SALT
 from articles.photos.showing import shown
 from articles.search import parse
+from people.numbers import whole_number
 
 from .widgets import DayField
 
@@ -174,7 +175,7 @@ def _story(request: HttpRequest) -> Story | None:
     if not pk:
         return None
     stories = Story.objects.visible_to(request.user)
-    story = stories.filter(pk=pk).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    story = stories.filter(pk=whole_number(pk)).first()
     if story is None or not workflow.may_edit(story, request.user):
         raise PermissionDenied
     return story
@@ -182,8 +183,8 @@ def _story(request: HttpRequest) -> Story | None:
 
 def _chosen(request: HttpRequest, sent: Any) -> list[Photo]:
     """The photos ticked, in the order sent, of those that may be looked up."""
-    asked = [pk for pk in sent.getlist("photo") if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    found = {str(one.pk): one for one in library.visible_to(request.user).filter(pk__in=asked[:MOST_AT_ONCE])}
+    asked = list(filter(None, map(whole_number, sent.getlist("photo"))))
+    found = library.visible_to(request.user).in_bulk(asked[:MOST_AT_ONCE])
     return [found[pk] for pk in dict.fromkeys(asked) if pk in found]
 
 

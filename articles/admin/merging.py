@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.models import Revision, Story
+from people.numbers import whole_number
 from vietnamese import long_time
 
 from . import merging_rows
@@ -67,7 +68,7 @@ def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any])
 
     `loaded` is its number as the form sent it; with none that exists, all that differs was changed by both.
     """
-    base = story.revisions.filter(number=merging_rows.whole_number(loaded)).first()
+    base = story.revisions.filter(number=whole_number(loaded)).first()
     before = base.content if base else {}
     theirs = {field.key: field for field in changed_fields(newest.content, before)}
     yours = {field.key: field for field in changed_fields(typed, before)}

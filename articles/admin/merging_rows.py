@@ -18,15 +18,11 @@ from django.utils.datastructures import MultiValueDict
 
 from articles.models import Story
 from articles.photos.forms import SALT
+from people.numbers import whole_number
 
 Row = dict[str, Any]
 # The whole row, and the place of the rows among each other, where a cell would be named.
 ROW, ORDER = "", "order"
-
-
-def whole_number(value: str) -> int | None:
-    """A number as a form sends it; None when it is none, or more than any database holds."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 def _number(values: list[str]) -> int | None:

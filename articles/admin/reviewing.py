@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.models import Revision, Story, StoryEvent
 from articles.models import account_name as name
+from people.numbers import whole_number
 
 from . import commenting
 from .compare import Field, changed_fields, fields
@@ -206,8 +207,8 @@ def _context(story_admin: Any, request: HttpRequest, story: Story, title: str) -
 
 
 def _number(value: str | None, default: int) -> int:
-    known = value and value.isascii() and value.isdigit() and len(value) < 9
-    return int(value) if known else default
+    number = whole_number(value)
+    return default if number is None else number
 
 
 def urls(story_admin: Any) -> list:

@@ -45,7 +45,7 @@ class StoryAdmin(StoryLayout, StorySaving, StoryList):
         return False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
-        if request.method != "POST" and object_id.isdecimal():
+        if request.method != "POST":
             # Before the text: whoever saves between the two is then found out when the form is sent.
             request.revision_shown = newest_number(object_id)
         story = super().get_object(request, object_id, from_field)

@@ -103,8 +103,6 @@ class StorySaving(admin.ModelAdmin):
     ) -> list[tuple[OpenForm, dict[str, Any] | None]]:
         """The copies to be offered, the one asked for alone, each with the content that saving it would make
         (None where it cannot be saved as it is). What would change nothing is forgotten."""
-        if object_id and not object_id.isdigit():
-            return []
         rows = unsaved.copies(request.user, object_id)
         if asked := [row for row in rows if row.key == request.GET.get("restore")]:
             rows = asked

@@ -26,9 +26,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.models import OpenForm, Revision, Story
+from people.numbers import whole_number
 
 from .compare import Field
-from .merging_rows import whole_number
 from .trail import name
 
 # Characters of a whole form; a story of 50 kB makes about 60,000.
@@ -141,15 +141,14 @@ def _story(story_admin: Any, request: HttpRequest, pk: str) -> Story | None:
         if not story_admin.has_add_permission(request):
             raise Http404
         return None
-    story = story_admin.get_queryset(request).filter(pk=whole_number(pk) or 0).first()
+    story = story_admin.get_queryset(request).filter(pk=whole_number(pk)).first()
     if story is None or not story_admin.has_change_permission(request, story):
         raise Http404
     return story
 
 
 def _age(seconds: str) -> int:
-    known = seconds.isascii() and seconds.isdigit() and len(seconds) < 8
-    return min(int(seconds), 30 * 24 * 3600) if known else 0
+    return min(whole_number(seconds) or 0, 30 * 24 * 3600)
 
 
 def _pairs(data: str) -> list[tuple[str, str]]:

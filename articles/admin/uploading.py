@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from articles import workflow
 from articles.photos import library
 from articles.photos.attaching import registered
+from people.numbers import whole_number
 
 from .library import for_new_row
 from .sending import NotSent, answer, taken_in
@@ -36,8 +37,7 @@ def _row(request: HttpRequest, story_admin: Any) -> dict[str, Any]:
         if not story_admin.has_add_permission(request):
             raise NotSent(_("You may not write stories any more. Ask whoever gives out the roles."), 403)
     else:
-        known = pk.isascii() and pk.isdigit() and len(pk) < 19
-        story = story_admin.get_queryset(request).filter(pk=pk).first() if known else None
+        story = story_admin.get_queryset(request).filter(pk=whole_number(pk)).first()
         if story is None:
             raise NotSent(_("This story is not open to you any more. Ask whoever has it."), 404)
         if reason := workflow.why_not_editable(story, request.user):

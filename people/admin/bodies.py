@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -95,35 +94,35 @@ class BodyAdmin(Guarded, FoldedSearch, Exchange, PlainFields, admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
-            path("<path:object_id>/chuyen-giao/", view(self.transition), name="people_body_transition"),
-            path("<path:object_id>/doi-ten/", view(self.rename_view), name="people_body_rename"),
-            path("<path:object_id>/ket-thuc/", view(self.close_view), name="people_body_close"),
+            path("<int:object_id>/chuyen-giao/", view(self.transition), name="people_body_transition"),
+            path("<int:object_id>/doi-ten/", view(self.rename_view), name="people_body_rename"),
+            path("<int:object_id>/ket-thuc/", view(self.close_view), name="people_body_close"),
             *super().get_urls(),
         ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        body = self.get_object(request, unquote(object_id))
+        body = self.get_object(request, object_id)
         context = {"roster": roster(body, timezone.localdate()) if body else []}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def transition(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def transition(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return transition_view(self, request, self._body(request, object_id))
 
-    def rename_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def rename_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         body = self._body(request, object_id)
         initial = {"name": body.name, "short_name": body.short_name}
         form = RenameForm(request.POST or None, initial=initial)
         return self._change(request, body, form, gettext("Rename %(body)s") % {"body": body})
 
-    def close_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def close_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         body = self._body(request, object_id)
         form = CloseForm(request.POST or None, admin_site=self.admin_site)
         return self._change(request, body, form, gettext("Close %(body)s") % {"body": body})
 
-    def _body(self, request: HttpRequest, object_id: str) -> Body:
-        body = get_object_or_404(Body, pk=unquote(object_id))
+    def _body(self, request: HttpRequest, object_id: int) -> Body:
+        body = get_object_or_404(Body, pk=object_id)
         if not self.has_change_permission(request, body):
             raise PermissionDenied
         return body

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ledger.differences import Change, Held, changes, held_by
+from people.numbers import whole_number
 from vietnamese import long_time
 
 from .touched import tell_differing
@@ -66,11 +66,10 @@ class Guarded:
         if object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic(using=router.db_for_write(self.model)):
-            found = self.model.objects.filter(pk=unquote(object_id)) if unquote(object_id).isdigit() else None
-            if found is not None and request.method == "POST":
+            found = self.model.objects.filter(pk=object_id)
+            if request.method == "POST":
                 found = found.select_for_update(of=("self",))
-            record = found.first() if found is not None else None
-            if record:
+            if record := found.first():
                 now = held_by(self, request, record)
                 extra_context = {
                     "seen": signing.dumps(now, salt=_SALT, compress=True),
@@ -124,12 +123,8 @@ class Guarded:
         for inline in self.get_inline_instances(request, record):
             formset = inline.get_formset(request, record)
             prefix = formset.get_default_prefix()
-            for number in range(_number(data.get(f"{prefix}-INITIAL_FORMS"))):
+            for number in range(min(whole_number(data.get(f"{prefix}-INITIAL_FORMS")) or 0, 1_000)):
                 pk = data.get(f"{prefix}-{number}-{inline.model._meta.pk.name}")
                 if pk and f"{inline.model._meta.label_lower}.{pk}" not in now:
                     data[f"{prefix}-{number}-DELETE"] = "on"
         request.POST = data
-
-
-def _number(text: str | None) -> int:
-    return min(int(text), 1_000) if text and text.isascii() and text.isdigit() else 0

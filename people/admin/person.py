@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
@@ -110,7 +109,7 @@ class PersonAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        person = self.get_object(request, unquote(object_id))
+        person = self.get_object(request, object_id)
         today = timezone.localdate()
         context = {
             "bars": bars(person, today) if person else [],

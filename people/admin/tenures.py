@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import STALE_AFTER, Suspension, Tenure
+from people.numbers import whole_number
 from people.verifying import SOON, ending, overfull, stale, vacant, verify
 
 from .base import FoldedSearch, PlainFields, Rows, Verified
@@ -111,7 +112,7 @@ class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
         """Put down that the chosen tenures, if still open, were found true today."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        chosen = [one for one in request.POST.getlist("tenure") if one.isdigit()]
+        chosen = filter(None, map(whole_number, request.POST.getlist("tenure")))
         number = verify(Tenure.objects.filter(pk__in=chosen).open(), by=request.user)
         told = ngettext("%(number)s put down as true today.", "%(number)s put down as true today.", number)
         messages.success(request, told % {"number": number})
@@ -119,4 +120,5 @@ class TenureAdmin(Guarded, FoldedSearch, Verified, Exchange, PlainFields, admin.
 
 
 def _days(typed: str) -> int:
-    return int(typed) if typed.isdigit() and 0 < int(typed) < 10_000 else STALE_AFTER.days
+    number = whole_number(typed) or 0
+    return number if 0 < number < 10_000 else STALE_AFTER.days
