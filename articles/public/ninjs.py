@@ -62,7 +62,8 @@ def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpRespons
 @require_safe
 def newest(request: HttpRequest) -> HttpResponseBase:
     """The newest stories, whole, under "associations" of a package."""
-    copies = reads.whole_live()[:AT_ONCE]
+    copies = list(reads.whole_live()[:AT_ONCE])
+    reads.unlink_hidden(copies)
     return _json(
         {
             "standard": STANDARD,
@@ -119,7 +120,12 @@ def item(copy: PublishedStory) -> dict[str, Any]:
             {"name": copy.section.name, "rel": "section", "uri": absolute(copy.section.get_absolute_url())}
         ],
         "people": [
-            {"name": one["name"], "rel": "mentions", "uri": absolute(one["url"]), "literal": one["title"]}
+            {
+                "name": one["name"],
+                "rel": "mentions",
+                **({"uri": absolute(one["url"])} if one["url"] else {}),
+                "literal": one["title"],
+            }
             for one in copy.people
         ],
         "infoSources": [

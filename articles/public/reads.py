@@ -22,6 +22,7 @@ from articles.models import (
 )
 from articles.models.correction import PublishedCorrectionQuerySet
 from articles.models.published import PublishedStoryQuerySet
+from people.models import Person
 
 NEWEST = ("-first_published_at", "-id")
 
@@ -107,16 +108,32 @@ def story(
         # Of the others no page prints the text.
         text=Case(When(story=story_id, then=F("html")), default=Value(""), output_field=TextField()),
         shares=Exists(named.filter(published=OuterRef("pk"))),
+        names_hidden=Exists(
+            PublishedPerson.objects.filter(published=OuterRef("pk"), person__status=Person.Status.HIDDEN)
+        ),
     )
     found: list[Any] = list(copies.filter(wanted))
     copy = next((one for one in found if one.story_id == story_id), None)
     if copy is None:
         return None, [], []
     copy.html = copy.text
+    if copy.names_hidden:
+        unlink_hidden([copy])
     beside = [one for one in found if one is not copy and (one.shares or one.section_id == copy.section_id)]
     # Sorted by one thing: those of equal right stay newest first.
     beside.sort(key=lambda one: not one.shares)
     return copy, beside[:others], _in_order([one for one in found if one is not copy], read)
+
+
+def unlink_hidden(copies: Iterable[PublishedStory]) -> None:
+    """Take the address from those in the copies' `people` whose record is hidden today: their pages are not
+    found. What was printed of them stays."""
+    named = {one["id"] for copy in copies for one in copy.people}
+    hidden = Person.Status.HIDDEN
+    there = Q(merged_into=None, status=hidden) | Q(merged_into__status=hidden)
+    gone = set(Person.objects.filter(there, pk__in=named).values_list("pk", flat=True))
+    for copy in copies:
+        copy.people = [{**one, "url": ""} if one["id"] in gone else one for one in copy.people]
 
 
 def any_of(*copies: PublishedStoryQuerySet) -> Q:

@@ -47,7 +47,7 @@ def news_article(copy: PublishedStory) -> SafeString:
                 "@type": "Person",
                 "name": one["name"],
                 "jobTitle": one["title"],
-                "url": absolute(one["url"]),
+                **({"url": absolute(one["url"])} if one["url"] else {}),
             }
             for one in copy.people
         ],

@@ -108,7 +108,7 @@ def story_context(copy: PublishedStory, day: dt.date | None = None) -> dict[str,
     canonical = figures.absolute(copy.get_absolute_url()) if placed else ""
     return {
         "copy": copy,
-        "people": [{**one, "since": since.get(one["id"], "")} for one in copy.people],
+        "people": [{**one, "since": one["url"] and since.get(one["id"], "")} for one in copy.people],
         "body": figures.body(copy),
         "texts": [one["name"] for one in copy.bylines if one["role"] == "text"],
         "photographers": [one["name"] for one in copy.bylines if one["role"] == "photo"],

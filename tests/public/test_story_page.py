@@ -53,6 +53,25 @@ def test_a_reader_finds_everything_the_copy_holds(client):
     assert data["mentions"][0]["jobTitle"] == "Chủ tịch phường"
 
 
+def test_a_person_whose_record_is_hidden_is_named_without_a_link(client):
+    shown, hidden, twice = (
+        Person.objects.create(name=name) for name in ("Vũ Thị Mơ", "Lê Văn Tĩnh", "Lê Tĩnh")
+    )
+    section = make_section()
+    (copy,) = make_copies(1, section=section, mentions=[shown, hidden, twice])
+    address = copy.get_absolute_url()
+    machines = (address.replace(".html", ".ninjs.json"), "/ninjs.json")
+    assert hidden.get_absolute_url() in read(client, copy)
+    Person.objects.filter(pk=hidden.pk).update(status=Person.Status.HIDDEN)
+    Person.objects.filter(pk=twice.pk).update(merged_into=hidden)
+    for page in (address, *machines):
+        said = client.get(page).content.decode()
+        assert hidden.name in said and twice.name in said and shown.get_absolute_url() in said
+        assert hidden.get_absolute_url() not in said and twice.get_absolute_url() not in said, page
+    Person.objects.filter(pk=hidden.pk).update(status=Person.Status.CHECKED)
+    assert hidden.get_absolute_url() in read(client, copy)
+
+
 def test_the_first_picture_is_fetched_first_and_the_others_when_they_come_near(client):
     (copy,) = make_copies(
         1,
