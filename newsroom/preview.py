@@ -138,9 +138,12 @@ def revoke(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     story = _story(request, pk)
     if not _may_give(request, story):
         raise PermissionDenied
-    get_object_or_404(PreviewLink, story=story, pk=link).revoke(request.user)
-    admin.site.get_model_admin(Story).log_change(request, story, _("Closed a preview link"))
-    record(Entry.Kind.NOTED, story, _("Closed a preview link"), by=request.user)
+    with transaction.atomic():
+        given = get_object_or_404(PreviewLink.objects.select_for_update(), story=story, pk=link)
+        if given.revoked_at is None:
+            given.revoke(request.user)
+            admin.site.get_model_admin(Story).log_change(request, story, _("Closed a preview link"))
+            record(Entry.Kind.NOTED, story, _("Closed a preview link"), by=request.user)
     messages.success(request, _("The link is closed."))
     return redirect("preview-widths", pk)
 

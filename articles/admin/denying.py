@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -111,16 +112,18 @@ def deny_view(page: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     undo = request.POST.get("undo") == "1" if request.method == "POST" else denied
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if undo:
-            done = denying.allow(photo)
-            said = _("The photo may be used again; the stories that had it show it again.")
-            record = _("Allowed again: %s") % reason
-        else:
-            done = denying.deny(photo, by=request.user, reason=reason)
-            said = _("The photo is denied: readers do not see it any more.")
-            record = _("Denied: %s") % reason
+        with transaction.atomic():
+            if undo:
+                done = denying.allow(photo)
+                said = _("The photo may be used again; the stories that had it show it again.")
+                record = _("Allowed again: %s") % reason
+            else:
+                done = denying.deny(photo, by=request.user, reason=reason)
+                said = _("The photo is denied: readers do not see it any more.")
+                record = _("Denied: %s") % reason
+            if done:
+                page.log_change(request, photo, record)
         if done:
-            page.log_change(request, photo, record)
             messages.success(request, said)
         else:
             messages.warning(request, _("Somebody was first: look how the photo stands now."))

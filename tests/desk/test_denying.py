@@ -1,5 +1,7 @@
 """Denying a photo at the desk: who may, what is asked and shown, and the record of it."""
 
+from unittest import mock
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -57,6 +59,13 @@ def test_it_asks_why_lists_the_stories_and_keeps_who_said_so(at_desk, photo, liv
     assert "Chủ ảnh" in LogEntry.objects.get(user=users["secretary"]).change_message
     reporter = at_desk("reporter").get(page(photo, "change")).content.decode()
     assert "khiếu nại" in reporter and "Bảo" in reporter
+
+
+def test_a_denial_that_the_ledger_cannot_take_does_not_stand(at_desk, photo, live, monkeypatch):
+    monkeypatch.setattr("ledger.models.Entry.save", mock.Mock(side_effect=RuntimeError))
+    with pytest.raises(RuntimeError):
+        at_desk("chief").post(page(photo), {"reason": "Khiếu nại"})
+    assert Photo.objects.get().denied_at is None
 
 
 def test_undo_asks_why_too_and_is_on_record(at_desk, photo, live):

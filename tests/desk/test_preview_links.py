@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from unittest import mock
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -10,6 +11,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import PreviewLink, Story
 from articles.photos import attach, ingest
+from ledger.models import Entry
 
 from .conftest import save
 
@@ -99,6 +101,18 @@ def test_only_who_may_open_the_story_makes_or_closes_one(client, at_desk, addres
     assert at_desk("other").get(f"{base(story)}man-hinh/").status_code == 404
     assert client.get(address).status_code == 200
     assert PreviewLink.objects.count() == 1
+
+
+def test_a_link_is_closed_once_and_not_without_the_ledger(at_desk, address, story, monkeypatch):
+    close = f"{base(story)}lien-ket/{PreviewLink.objects.get().pk}/dong/"
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr("ledger.models.Entry.save", mock.Mock(side_effect=RuntimeError))
+        at_desk("reporter").post(close)
+    assert PreviewLink.objects.get().is_open
+    before = Entry.objects.count()
+    for _twice in range(2):
+        assert at_desk("reporter").post(close).status_code == 302
+    assert not PreviewLink.objects.get().is_open and Entry.objects.count() == before + 1
 
 
 def test_a_link_of_one_story_is_not_closed_from_another(at_desk, address, users, story):
