@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ledger.differences import Change, Held, changes, held_by
+from ledger.models import Entry
 from people.numbers import whole_number
 from vietnamese import long_time
 
@@ -106,15 +106,13 @@ class Guarded:
         if seen == now:
             return None
         self._strike_what_is_gone(request, record, now)
-        last = (
-            LogEntry.objects.filter(
-                content_type=ContentType.objects.get_for_model(self.model), object_id=str(record.pk)
-            )
-            .select_related("user")
-            .first()
-        )
-        who = (last.user.get_full_name() or last.user.get_username()) if last else ""
-        when = long_time(last.action_time) if last else ""
+        differ = [key for key in seen | now if seen.get(key) != now.get(key)]
+        concerned = Q(model=record._meta.label_lower, record=record.pk)
+        for key in differ:
+            model, _dot, pk = key.rpartition(".")
+            concerned |= Q(model=model, record=pk)
+        last = Entry.objects.filter(concerned).first()
+        who, when = (last.who, long_time(last.at)) if last else ("", "")
         return Clash(who, when, list(changes(seen, now)) if seen else [])
 
     def _strike_what_is_gone(self, request: HttpRequest, record: models.Model, now: Held) -> None:

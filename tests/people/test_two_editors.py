@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from people.models import Person, Post, Tenure
 from people.registry import body, hold, person, post
+from people.verifying import verify
 
 
 def editor(django_user_model, name):
@@ -68,6 +69,14 @@ def test_the_later_save_is_refused_with_what_was_typed_and_what_changed(lan, mai
     who.refresh_from_db()
     assert who.biography == ""
     assert who.tenures.exclude(end="").count() == 1, "and Lan's work stands"
+
+
+def test_whoever_changed_it_elsewhere_is_named(lan, mai, who, django_user_model):
+    lan.post(change(who), opened(lan, who) | {"gender": "male"})
+    second = opened(mai, who)
+    verify(who.tenures.open(), by=django_user_model.objects.create_user("hoa", first_name="Hoa"))
+    shown = mai.post(change(who), second | {"biography": "Sinh ở Bình Sơn."}).content.decode()
+    assert "Hoa đã lưu bản ghi này lúc" in shown
 
 
 def test_after_comparing_it_is_saved(lan, mai, who):
