@@ -186,10 +186,10 @@ def _lines(entries: QuerySet[Entry]) -> Iterator[str]:
         )
         told = [getattr(entry, name) for name in COLUMNS]
         told[1] = entry.at.isoformat()
-        yield writer.writerow(map(_plain, [*told, changes, entry.note, entry.previous, entry.hash]))
+        yield writer.writerow(map(harmless, [*told, changes, entry.note, entry.previous, entry.hash]))
 
 
-def _plain(value: Any) -> str:
-    """What no spreadsheet takes for a formula."""
+def harmless(value: Any) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

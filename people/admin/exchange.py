@@ -22,6 +22,7 @@ from import_export.resources import Diff, ModelResource
 from import_export.results import RowResult
 from import_export.widgets import CharWidget, DateWidget, ForeignKeyWidget, IntegerWidget
 
+from ledger.admin import harmless
 from ledger.differences import changes, held_alone
 from ledger.models import Entry, record
 from people.fields import as_text
@@ -46,16 +47,11 @@ class SpreadsheetCSV(CSV):
 
     def export_data(self, dataset: Any, **kwargs: Any) -> str:
         for column in dataset.headers:
-            dataset.add_formatter(column, _harmless)
+            dataset.add_formatter(column, harmless)
         return "\ufeff" + super().export_data(dataset, **kwargs)
 
     def get_content_type(self) -> str:
         return "text/csv; charset=utf-8"
-
-
-def _harmless(cell: Any) -> str:
-    cell = "" if cell is None else str(cell)
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 class SignedFileForm(ConfirmImportForm):
