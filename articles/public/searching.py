@@ -80,7 +80,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if query:
         with suppress(TookTooLong):
             found = READERS.newest(query, limit=4 * SUGGESTED)
-    copies = reads.found([one.pk for one in found]).values()
+    copies = reads.listed([one.pk for one in found]).values()
     rows = [{"headline": copy.headline, "url": copy.get_absolute_url()} for copy in copies]
     return JsonResponse({"found": rows[:SUGGESTED]})
 

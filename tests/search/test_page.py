@@ -3,6 +3,8 @@ import re
 from unittest import mock
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.indexing import rebuild
@@ -143,7 +145,9 @@ def test_the_usual_abbreviations_are_there(client):
 
 def test_suggestions_are_headlines_that_go_on_from_what_is_typed(client):
     (copy,) = published(1, headline="Quảng Ninh đón khách")
-    found = client.get("/tim-kiem/goi-y.json", {"q": "quang ni"}).json()["found"]
+    with CaptureQueriesContext(connection) as queries:
+        found = client.get("/tim-kiem/goi-y.json", {"q": "quang ni"}).json()["found"]
+    assert not any('"html"' in query["sql"] for query in queries), "the whole text is not read for it"
     assert found == [{"headline": "Quảng Ninh đón khách", "url": copy.get_absolute_url()}]
 
 
