@@ -31,11 +31,6 @@ class FoundDate(NamedTuple):
         except ValueError:
             return None
 
-    def weekday_agrees(self, year: int | None = None) -> bool | None:
-        """Whether the weekday written is the date's (in `year` if the text gives none); None if unknown."""
-        date = self.date(year)
-        return None if date is None or self.weekday is None else date.weekday() == self.weekday
-
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())

@@ -11,7 +11,7 @@ from articles import richtext
 from articles.models import Comment, Photo, Story, StoryPhoto
 from people.matching import find_people
 from people.titles import same_role, title_lines
-from vietnamese import long_date
+from vietnamese import FoundDate, find_dates, long_date
 
 from .captions import captions
 from .needs import missing
@@ -38,7 +38,7 @@ def problems(story: Story, at: dt.datetime | None = None) -> list[Problem]:
 def doubts(story: Story, at: dt.datetime | None = None) -> list[Problem]:
     """All that is doubtful in what `story` has, if readers see it at `at` (now when None)."""
     day = timezone.localdate(at)
-    return [*_text(story), *_photos(story, day), *_people(story), *_comments(story)]
+    return [*_text(story), *_weekdays(story), *_photos(story, day), *_people(story), *_comments(story)]
 
 
 def _text(story: Story) -> Iterator[Problem]:
@@ -54,6 +54,26 @@ def _text(story: Story) -> Iterator[Problem]:
         about = {"day": long_date(story.event_date), "years": LONG_AGO}
         message = _("The event date, %(day)s, is more than %(years)s years ago: is its year right?") % about
         yield Problem("warning", "event-long-ago", message, "event_date")
+
+
+def _weekdays(story: Story) -> Iterator[Problem]:
+    """The dates in the text beside which another weekday is written than theirs."""
+    texts = {"headline": story.headline, "lead": story.lead, "body": richtext.plain_text(story.body)}
+    for field, text in texts.items():
+        for found in find_dates(text):
+            day = _meant(found, story.event_date)
+            if day and found.weekday not in (None, day.weekday()):
+                message = _("The weekday written beside %(written)s is wrong: that day is %(day)s.")
+                about = {"written": text[found.start : found.end], "day": long_date(day)}
+                yield Problem("warning", "weekday", message % about, field)
+
+
+def _meant(found: FoundDate, event: dt.date | None) -> dt.date | None:
+    """The day that a date in a text is; without a year the one nearest to the event."""
+    if found.year or event is None:
+        return found.date()
+    days = (found.date(year) for year in (event.year - 1, event.year, event.year + 1))
+    return min(filter(None, days), key=lambda day: abs(day - event), default=None)
 
 
 def _photos(story: Story, day: dt.date) -> Iterator[Problem]:

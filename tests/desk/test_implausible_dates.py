@@ -26,3 +26,23 @@ def test_an_event_long_ago_is_doubted_not_refused(at_desk, story, years, doubted
     assert save(at_desk("reporter"), story, event_date=day.isoformat()).status_code == 302
     codes = {one.code: one.level for one in problems(Story.objects.get())}
     assert codes.get("event-long-ago") == ("warning" if doubted else None)
+
+
+@pytest.mark.parametrize(
+    "text, event, doubted",
+    [
+        ("Thứ Sáu, ngày 10/8/2019, tỉnh họp.", None, "10/8/2019"),
+        ("Thứ Bảy, ngày 10/8/2019, tỉnh họp.", None, None),
+        ("Thứ Sáu, ngày 10/8, tỉnh họp.", "2019-08-12", "10/8"),
+        ("Thứ Bảy, ngày 10/8, tỉnh họp.", "2019-08-12", None),
+        # The year after the event's.
+        ("Thứ Bảy, ngày 4/1, tỉnh họp.", "2019-12-30", None),
+        ("Thứ Sáu, ngày 10/8, tỉnh họp.", None, None),
+    ],
+)
+def test_a_weekday_that_is_not_the_dates_is_doubted_where_it_stands(story, text, event, doubted):
+    story.body, story.event_date = f"<p>Mở đầu.</p><p>{text}</p>", event and dt.date.fromisoformat(event)
+    found = [one for one in problems(story) if one.code == "weekday"]
+    assert [(one.level, one.anchor) for one in found] == ([("warning", "body")] if doubted else [])
+    if doubted:
+        assert f"cạnh {doubted} không đúng: ngày đó là Thứ Bảy, 10/8/2019." in found[0].message

@@ -148,10 +148,9 @@ def test_a_date_is_found_where_it_stands_in_the_text(form):
         ("ngày 10/8/2019", None),
     ],
 )
-def test_the_weekday_written_beside_a_date_is_compared_with_it(text, weekday):
+def test_the_weekday_written_beside_a_date_is_found_with_it(text, weekday):
     (found,) = find_dates(text)
     assert found.weekday == weekday
-    assert found.weekday_agrees() == (None if weekday is None else weekday == 5)
 
 
 def test_a_weekday_before_days_that_share_a_month_is_that_of_the_first():
@@ -161,11 +160,10 @@ def test_a_weekday_before_days_that_share_a_month_is_that_of_the_first():
 
 def test_a_date_without_a_year_takes_the_one_given_to_it():
     (found,) = find_dates("thứ Bảy, 10/8")
-    assert found.date() is None and found.weekday_agrees() is None
+    assert found.date() is None
     assert found.date(2019) == dt.date(2019, 8, 10)
-    assert found.weekday_agrees(2019) is True and found.weekday_agrees(2020) is False
     (leap,) = find_dates("ngày 29/2")
-    assert leap.date(2019) is None and leap.weekday_agrees(2019) is None
+    assert leap.date(2019) is None
 
 
 @pytest.mark.parametrize("text", [REPORT, nfd(REPORT)])
