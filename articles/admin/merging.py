@@ -10,6 +10,7 @@ import json
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.models import Revision, Story
@@ -63,8 +64,8 @@ class Conflict(NamedTuple):
     rows: list[Change]
 
 
-def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any]) -> Conflict:
-    """Compare what was typed with the newest revision, both from the revision that the form was loaded with.
+def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any], by: Any) -> Conflict:
+    """Compare what was typed by `by` with the newest revision, both from the revision that the form was loaded with.
 
     `loaded` is its number as the form sent it; with none that exists, all that differs was changed by both.
     """
@@ -72,7 +73,7 @@ def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any])
     before = base.content if base else {}
     theirs = {field.key: field for field in changed_fields(newest.content, before)}
     yours = {field.key: field for field in changed_fields(typed, before)}
-    found = Conflict(newest, name(newest.author), [], [], [], [])
+    found = Conflict(newest, saved_by(newest, by), [], [], [], [])
     for key in theirs:
         if newest.content.get(key) == typed.get(key):
             continue
@@ -103,12 +104,17 @@ def _shown(key: str, new: list[dict[str, Any]], old: list[dict[str, Any]]) -> Fi
     return next(field for field in fields({key: new}, {key: old}) if field.key == key)
 
 
-def message(newest: Revision) -> str:
+def saved_by(newest: Revision, by: Any) -> str:
+    """Who saved a revision, told to `by`, who may have done so in another window."""
+    return _("you (in another window)") if newest.author == by else name(newest.author)
+
+
+def message(newest: Revision, by: Any) -> str:
     """What the form says first."""
     return _(
         "%(who)s saved this story at %(time)s, after you had opened it. Nothing of yours was saved yet; all"
         " you typed is below. Compare, then save again."
-    ) % {"who": name(newest.author), "time": long_time(newest.created_at)}
+    ) % {"who": capfirst(saved_by(newest, by)), "time": long_time(newest.created_at)}
 
 
 def merge(request: HttpRequest, found: Conflict) -> None:

@@ -11,11 +11,12 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.checks import TEXT
-from articles.models import Byline, OpenForm, PenName, Revision, Status, Story, account_name
+from articles.models import Byline, OpenForm, PenName, Revision, Status, Story
 from articles.models.revision import snapshot
 from articles.photos import BadPhoto, attach
 from articles.photos.forms import take_in
@@ -63,7 +64,7 @@ class StorySaving(admin.ModelAdmin):
             request.refusal, found = refusal.messages, None
             if newest := refusal.newest:
                 loaded = request.POST.get("revision", "")
-                found = merging.conflict(newest.story, newest, loaded, refusal.typed)
+                found = merging.conflict(newest.story, newest, loaded, refusal.typed, request.user)
                 merging.merge(request, found)
             return self._form_again(
                 request, object_id, form_url, {**(extra_context or {}), "conflict": found}
@@ -152,7 +153,9 @@ class StorySaving(admin.ModelAdmin):
             Revision.objects.filter(story=object_id).select_related("author").first() if object_id else None
         )
         if newest and content and sent.POST.get("revision") != str(newest.number):
-            found = merging.conflict(newest.story, newest, sent.POST.get("revision", ""), content)
+            found = merging.conflict(
+                newest.story, newest, sent.POST.get("revision", ""), content, request.user
+            )
             merging.merge(sent, found)
             shown["conflict"] = found
         sent.refusal = [_("Restored, not saved: look at it, then save.")]
@@ -184,12 +187,15 @@ class StorySaving(admin.ModelAdmin):
         if newest and request.POST.get("revision") != str(newest.number):
             typed = snapshot(story)
             if typed != newest.content:
-                raise merging.NotSaved(merging.message(newest), newest=newest, typed=typed)
+                raise merging.NotSaved(merging.message(newest, request.user), newest=newest, typed=typed)
             if request.POST.get("_step") in steps.AS_IT_STANDS:
                 # Rows that somebody added meanwhile were never on this screen.
                 raise merging.NotSaved(
                     _("%(who)s changed the story at %(time)s, after you opened it. Read it again first.")
-                    % {"who": account_name(newest.author), "time": long_time(newest.created_at)}
+                    % {
+                        "who": capfirst(merging.saved_by(newest, request.user)),
+                        "time": long_time(newest.created_at),
+                    }
                 )
         for photo in form.cleaned_data.get("new_photos") or []:
             attach(story, photo)

@@ -83,6 +83,15 @@ def test_saving_over_a_newer_save_is_refused_and_what_was_typed_stays(at_desk, s
     assert "biên tập" in page
 
 
+def test_whoever_saved_in_another_window_is_told_so(at_desk, story):
+    reporter = at_desk("reporter")
+    mine = filled(reporter.get(change(story)), lead="Từ cửa sổ này.")
+    save(reporter, story, lead="Từ cửa sổ kia.")
+    page = reporter.post(change(story), mine).content.decode()
+    assert "Bạn (ở cửa sổ khác) đã lưu bài này lúc" in page
+    assert "Bạn (ở cửa sổ khác) đã sửa những gì" in page and "Bản của bạn (ở cửa sổ khác)" in page
+
+
 def test_after_comparing_saving_again_puts_the_typed_text_in_place(at_desk, story):
     reporter, editor = at_desk("reporter"), at_desk("editor")
     mine = filled(reporter.get(change(story)), lead="Lời của phóng viên.")
