@@ -65,7 +65,7 @@ class Conflict(NamedTuple):
 
 
 def conflict(story: Story, newest: Revision, loaded: str, typed: dict[str, Any], by: Any) -> Conflict:
-    """Compare what was typed by `by` with the newest revision, both from the revision that the form was loaded with.
+    """Compare what `by` typed with the newest revision, both from the revision that the form was loaded with.
 
     `loaded` is its number as the form sent it; with none that exists, all that differs was changed by both.
     """

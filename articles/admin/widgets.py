@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -42,20 +43,25 @@ class MomentInput(forms.DateTimeInput):
 
 # Photographs and newspapers here are younger: a year before it was mistyped.
 EARLIEST = 1800
+# And so was one that nobody here will see.
+YEARS_AHEAD = 100
 
 
-def not_before_photographs(value: dt.date | dt.datetime) -> None:
-    """Refuse a date or time before `EARLIEST`."""
+def of_our_time(value: dt.date | dt.datetime) -> None:
+    """Refuse a date or time before `EARLIEST` or more than `YEARS_AHEAD` from now."""
     if value.year < EARLIEST:
         message = _("The year %(year)s cannot be right: dates begin with the year %(earliest)s.")
         raise ValidationError(message % {"year": value.year, "earliest": EARLIEST}, code="too_early")
+    if value.year > (latest := timezone.localdate().year + YEARS_AHEAD):
+        message = _("The year %(year)s cannot be right: dates end with the year %(latest)s.")
+        raise ValidationError(message % {"year": value.year, "latest": latest}, code="too_late")
 
 
 class DayField(forms.DateField):
     """A date as the calendar sends it, or typed with the day first: Django would read 10/8 as October."""
 
     widget = DayInput
-    default_validators = [not_before_photographs]
+    default_validators = [of_our_time]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
@@ -65,7 +71,7 @@ class MomentField(forms.DateTimeField):
     """A date and time as the calendar sends them, or typed with the day first."""
 
     widget = MomentInput
-    default_validators = [not_before_photographs]
+    default_validators = [of_our_time]
 
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y"]

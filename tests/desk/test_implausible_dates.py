@@ -8,11 +8,13 @@ from django.utils import timezone
 from articles.checks import problems
 from articles.models import Story
 
-from .conftest import save
+from .conftest import save, step
 
 
-@pytest.mark.parametrize("typed, year", [("0001-01-01", 1), ("0202-11-20", 202), ("1/1/1799", 1799)])
-def test_a_year_before_photographs_is_refused_and_stays_on_screen(at_desk, story, typed, year):
+@pytest.mark.parametrize(
+    "typed, year", [("0001-01-01", 1), ("0202-11-20", 202), ("1/1/1799", 1799), ("9999-12-31", 9999)]
+)
+def test_a_year_that_cannot_be_right_is_refused_and_stays_on_screen(at_desk, story, typed, year):
     answer = save(at_desk("reporter"), story, event_date=typed)
     page = answer.content.decode()
     assert f"Năm {year} không thể đúng" in page
@@ -46,3 +48,9 @@ def test_a_weekday_that_is_not_the_dates_is_doubted_where_it_stands(story, text,
     assert [(one.level, one.anchor) for one in found] == ([("warning", "body")] if doubted else [])
     if doubted:
         assert f"cạnh {doubted} không đúng: ngày đó là Thứ Bảy, 10/8/2019." in found[0].message
+
+
+def test_nothing_is_planned_or_scheduled_for_a_year_that_nobody_will_see(at_desk, story):
+    answer = at_desk("editor").post(step(story, "plan"), {"day": "9999-01-01"})
+    assert "Năm 9999 không thể đúng" in answer.content.decode()
+    assert Story.objects.get().planned_on is None
