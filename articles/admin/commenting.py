@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -87,7 +86,7 @@ def comment_view(story_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         thread, data = None, request.POST
     form = CommentForm(story, data)
     if not form.is_valid():
-        return _refused(request, story, form)
+        return _refused(story_admin, request, story, form, thread)
     made = Comment.objects.create(
         story=story,
         revision=story.revisions.defer("content").latest("number"),
@@ -119,13 +118,26 @@ def _answer(request: HttpRequest, story: Story, at: Comment) -> HttpResponse:
     return _back(request, story, f"#comment-{at.parent_id or at.pk}")
 
 
-def _refused(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:
-    """Why nothing was kept: in words for the script, which leaves what was typed where it is."""
-    said = " ".join(f"{form[name].label}: {' '.join(why)}" for name, why in form.errors.items())
+def _refused(
+    story_admin: Any, request: HttpRequest, story: Story, form: CommentForm, thread: Comment | None
+) -> HttpResponse:
+    """Why nothing was kept: in words for the script, which leaves what was typed where it is; else on a page
+    with what was typed in it."""
     if "X-Fragment" in request.headers:
+        said = " ".join(f"{form[name].label}: {' '.join(why)}" for name, why in form.errors.items())
         return HttpResponse(said, status=400, content_type="text/plain")
-    messages.warning(request, said)
-    return _back(request, story, "#comment-new")
+    if thread:
+        form.fields = {"text": form.fields["text"]}
+    context = {
+        **story_admin.admin_site.each_context(request),
+        "title": _("Reply") if thread else _("Comment"),
+        "opts": story_admin.opts,
+        "original": story,
+        "form": form,
+        "thread": thread,
+        "comment_page": _page(request),
+    }
+    return render(request, "admin/articles/story/comment_refused.html", context, status=422)
 
 
 def _page(request: HttpRequest) -> str:

@@ -106,6 +106,21 @@ def test_an_empty_or_endless_comment_is_not_kept_and_it_is_said_why(at_desk, sto
     assert not Comment.objects.exists()
 
 
+@pytest.mark.parametrize("reply", [False, True])
+def test_without_scripts_a_comment_that_is_too_long_is_put_back(at_desk, story, comment, reply):
+    editor, typed = at_desk("editor"), {"text": "Dài. " * 500, "quote": "Sáng nay", "field": "lead"}
+    if reply:
+        typed["parent"] = comment.pk
+    answer = editor.post(address(story, "comment"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and typed["text"] in page and "hiện có 2499" in page
+    assert ("Sáng nay</textarea>" in page, f'name="parent" value="{comment.pk}"' in page) == (
+        not reply,
+        reply,
+    )
+    assert Comment.objects.get() == comment
+
+
 def test_what_is_typed_is_shown_as_text(at_desk, story):
     page = say(at_desk("editor"), story, "<script>alert(1)</script>", quote="<img src=x>").content.decode()
     assert "<script>alert" not in page and "<img src=x>" not in page
