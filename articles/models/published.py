@@ -128,6 +128,11 @@ class PublishedStory(models.Model):
         return reverse("story", args=[self.section.slug, self.slug, self.story_id])
 
     @property
+    def gone_at(self) -> dt.datetime | None:
+        """When readers cease to see it, or ceased."""
+        return self.withdrawn_at or self.live_until
+
+    @property
     def modified_at(self) -> dt.datetime:
         """When what readers see of it last changed: by its publication, or by a correction since."""
         return max(self.live_from, self.corrected_at or self.live_from)

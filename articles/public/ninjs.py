@@ -38,17 +38,17 @@ GENRES = {
 
 @require_safe
 def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpResponseBase:
-    """One story; an old address leads to the present one, and of a withdrawn one nothing is told but that."""
+    """One story; an old address leads to the present one, of one that is gone nothing is told but that."""
     copy, _others, _read = reads.story(pk, others=0)
     if copy is None:
-        gone = reads.withdrawn(pk)
-        if gone is None or gone.withdrawn_at is None:
+        gone = reads.gone(pk)
+        if gone is None or gone.gone_at is None:
             return _json({"error": "not found"}, 404)
         said = {
             "standard": STANDARD,
             "uri": uri(pk),
             "pubStatus": "canceled",
-            "versionCreated": gone.withdrawn_at.isoformat(),
+            "versionCreated": gone.gone_at.isoformat(),
             "edNote": gone.withdrawal_notice,
         }
         response = _json(said, 410)

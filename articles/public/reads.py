@@ -224,11 +224,19 @@ def _by_entry(copies: Iterable[PublishedStory], entries: Collection[int]) -> dic
     return {entry: by_entry[entry] for entry in entries if entry in by_entry}
 
 
-def withdrawn(story_id: int) -> PublishedStory | None:
-    """What remains of a withdrawn story: its notice; never its text. None once it was published again."""
-    begun = PublishedStory.objects.filter(story=story_id, live_from__lte=timezone.now())
-    last = begun.only("withdrawn_at", "withdrawal_notice").order_by("-live_from", "-pk").first()
-    return last if last and last.withdrawn_at else None
+def gone(story_id: int) -> PublishedStory | None:
+    """What remains of a story that readers saw and see no more, withdrawn or expired; never its text.
+
+    That is when it went (`gone_at`) and the notice of its withdrawal. None while they see it, and of what
+    they never saw.
+    """
+    now = timezone.now()
+    begun = PublishedStory.objects.filter(story=story_id, live_from__lte=now)
+    seen = begun.exclude(withdrawn_at=None, live_until__lte=F("live_from"))
+    told = seen.only("withdrawn_at", "withdrawal_notice", "live_until")
+    last = told.order_by("-live_from", "-pk").first()
+    ended = last and (last.withdrawn_at or (last.live_until and last.live_until <= now))
+    return last if ended else None
 
 
 def corrections() -> PublishedCorrectionQuerySet:

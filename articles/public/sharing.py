@@ -88,11 +88,11 @@ def page_card(request: HttpRequest, key: str, kind: str = "", pk: int = 0) -> Ht
 def card(request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
     """The card of a story that readers see; what was shared before leads to the picture of today.
 
-    Of a withdrawn story it answers 410, of any other 404.
+    Of what was withdrawn or has expired it answers 410, of any other story 404.
     """
     copy, _others, _read = reads.story(pk, others=0)
     if copy is None:
-        status = 410 if reads.withdrawn(pk) else 404
+        status = 410 if reads.gone(pk) else 404
         return HttpResponse(status=status, headers={"Cache-Control": PRIVATE})
     present = image(copy)
     assert present is not None

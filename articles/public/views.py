@@ -78,10 +78,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def story(request: HttpRequest, section: str, slug: str, pk: int) -> HttpResponseBase:
-    """A story; an old slug or section leads to its present address, a withdrawn story answers 410."""
+    """A story; an old slug or section leads to its present address, and what is gone answers 410."""
     copy, related, read = reads.story(pk, read=counting.ranking())
     if copy is None:
-        gone = reads.withdrawn(pk)
+        gone = reads.gone(pk)
         if gone is None:
             return not_found(request)
         context = {

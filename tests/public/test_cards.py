@@ -61,7 +61,7 @@ def test_the_address_follows_what_is_drawn_and_former_ones_lead_to_it(client):
     ("days_from_now", "status"),
     [
         ({"live_from": -1, "live_until": 0, "withdrawn_at": 0}, 410),
-        ({"live_from": -1, "live_until": 0}, 404),
+        ({"live_from": -1, "live_until": 0}, 410),
         ({"live_from": 1}, 404),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import PublishedStory
+from articles.public import cards, ninjs
 from people.models import Person
 from tests.factories import make_copies
 
@@ -65,6 +66,31 @@ def test_a_story_that_is_to_appear_later_is_nowhere_until_then(client):
     with at(later):
         for path in pages:
             assert "Tin đã hẹn" in client.get(path).content.decode()
+
+
+def test_a_story_whose_time_is_over_is_gone_and_nothing_of_it_is_told(client):
+    now = timezone.now()
+    (copy,) = make_copies(1, headline="Lịch cắt điện", lead="Từ 8 giờ.", live_until=now + MINUTE)
+    paths = {copy.get_absolute_url(), ninjs.address(copy), cards.address(copy)}
+    for path in paths:
+        assert client.get(path).status_code == 200
+    with at(now + MINUTE):
+        for path in paths:
+            answer = client.get(path)
+            assert answer.status_code == 410
+            for word in ("Lịch cắt điện", "Từ 8 giờ", "Chữ."):
+                assert word not in answer.content.decode()
+        assert "Thời hạn đăng bài đã hết" in client.get(copy.get_absolute_url()).content.decode()
+    # What nobody saw is not gone, and what comes again is there.
+    with at(now - dt.timedelta(days=1)):
+        assert client.get(copy.get_absolute_url()).status_code == 404
+    make_copies(1)
+    PublishedStory.objects.exclude(pk=copy.pk).update(story=copy.story, live_from=now + 2 * MINUTE)
+    with at(now + 2 * MINUTE):
+        assert client.get(copy.get_absolute_url()).status_code in (200, 301)
+    PublishedStory.objects.filter(pk=copy.pk).update(live_until=copy.live_from)
+    with at(now + MINUTE):
+        assert client.get(copy.get_absolute_url()).status_code == 404, "it never was live"
 
 
 def test_a_withdrawn_story_is_in_no_list(client):

@@ -158,7 +158,7 @@ def test_photos_of_an_expired_story_stay_until_it_is_withdrawn(story, photo, wal
     later(monkeypatch, hours=2)
     assert answers(photo) == {200}
     address = PublishedStory.objects.get().get_absolute_url()
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).status_code == 410
     assert "withdraw" in {step.name for step in available_steps(story, desk["chief"])}
     withdraw(story, desk, notice="Bài đã gỡ.\nXin lỗi.")
     gone = Client().get(address)
@@ -198,9 +198,9 @@ def test_published_again_it_keeps_its_first_time_and_its_address_answers(
     assert answers(photo) == {200}
     copy = PublishedStory.objects.live().get()
     assert copy.first_published_at == first.first_published_at and copy.live_from == at
-    # Expired afterwards it is not withdrawn.
+    # Expired afterwards it is gone, though not withdrawn.
     later(monkeypatch, hours=3)
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).status_code == 410
 
 
 def test_withdrawn_a_second_time_the_first_withdrawal_stays_on_record(story, walk, desk):
