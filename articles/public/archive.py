@@ -161,12 +161,15 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     first, last = _days()
     if not first <= here <= last:
         raise Http404
-    context = {
+    context: dict[str, Any] = {
         "day": here,
-        "page": page_of({}, *bounds(here, here), request, A_DAY),
         "previous": here - dt.timedelta(1) if here > first else None,
         "next": here + dt.timedelta(1) if here < last else None,
     }
+    try:
+        context["page"] = page_of({}, *bounds(here, here), request, A_DAY)
+    except TookTooLong:
+        context["too_long"] = True
     return _render(request, "archive_day", context)
 
 
@@ -248,4 +251,7 @@ def _query(given: dict[str, str]) -> str:
 
 def _render(request: HttpRequest, page: str, context: dict[str, Any], **more: Any) -> HttpResponse:
     whole = {"sections": reads.sections(), "today": timezone.localdate(), **context, **more}
-    return render(request, f"public/{page}.html", whole)
+    response = render(request, f"public/{page}.html", whole)
+    if "too_long" in whole:
+        response["Cache-Control"] = "no-store"  # the next reader may have an answer
+    return response

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.indexing import rebuild
 from articles.models import Source
+from articles.search import Index, TookTooLong
 from people.models import Person
 from people.registry import body
 from tests.factories import make_copies, make_section
@@ -156,6 +157,22 @@ def test_every_day_has_a_page_with_the_days_beside_it(client):
     tomorrow = timezone.localdate() + dt.timedelta(1)
     for path in ("2019/08/09", "2019/02/30", "2019/13/01", f"{tomorrow:%Y/%m/%d}", "2018", "2019/07"):
         assert client.get(f"/luu-tru/{path}/").status_code == 404, path
+
+
+@pytest.mark.parametrize("path", ["/luu-tru/", "/luu-tru/2019/08/10/"])
+def test_what_takes_the_database_too_long_is_said_and_asked_anew_the_next_time(client, monkeypatch, path):
+    published(1, headline="Hôm ấy", day=dt.date(2019, 8, 10))
+
+    def stopped(*args, **kwargs):
+        raise TookTooLong
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "listed", stopped)
+        response = client.get(path)
+    assert response.status_code == 200
+    assert "mất quá nhiều thời gian" in response.content.decode()
+    assert "Không có bài nào" not in response.content.decode()
+    assert headlines(client, path) == ["Hôm ấy"]
 
 
 def test_a_month_and_a_year_tell_how_much_was_published(client):
