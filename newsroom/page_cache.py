@@ -21,7 +21,7 @@ View = Callable[[HttpRequest], HttpResponseBase]
 # Seconds. What keeps pages right is their generation; this is how late the few things may be that do not make
 # a new one: what is read most, the far end of the news sitemap.
 KEPT = 60
-# Seconds for which it is remembered since when a page has been as it is.
+# Seconds for which it is remembered since when a page of one generation has been as it is.
 REMEMBERED = 7 * 24 * 3600
 # Where no page that may be kept is found: asking the database there would be in vain.
 ELSEWHERE = ("/toa-soan/", "/xem-truoc/", "/anh/", "/healthz", "/readyz")
@@ -48,12 +48,19 @@ def page_cache(get_response: View) -> View:
         address = f"{request.scheme}://{request.get_host()}{request.path}"
         key = _key("page", f"{now} {address}")
         if kept := cache.get(key):
-            content, headers = kept
-            return HttpResponse(content, headers=headers)
-        response = get_response(request)
-        if isinstance(response, HttpResponse) and _is_for_all(response):
-            _date(response, _key("since", address))
-            cache.set(key, (response.content, dict(response.items())), KEPT)
+            content, headers, since = kept
+            response: HttpResponseBase = HttpResponse(content, headers=headers)
+        else:
+            response = get_response(request)
+            if not (isinstance(response, HttpResponse) and _is_for_all(response)):
+                return response
+            set_response_etag(response)
+            since = _since(response["ETag"], _key("since", f"{now} {address}"))
+            cache.set(key, (response.content, dict(response.items()), since), KEPT)
+        # Not within the same second: the next generation's page might be made in it, and by its time alone
+        # nobody could tell the two apart.
+        if int(since) < int(time.time()) and not response.has_header("Last-Modified"):
+            response["Last-Modified"] = http_date(since)
         return response
 
     return middleware
@@ -79,16 +86,13 @@ def _generation(request: HttpRequest) -> str | None:
     return generation.current()
 
 
-def _date(response: HttpResponse, key: str) -> None:
-    """Tell a page's ETag, and since when it has been as it is: since we first made it so.
+def _since(etag: str, key: str) -> float:
+    """When a page of one generation was first made as it is, in seconds; now when it was not before.
 
-    A page that changed twice within a second tells no time: who asks by it alone would miss one of the two.
+    Of another generation nothing is known: another process may have made the page in between, as another one.
     """
-    set_response_etag(response)
-    now = time.time()
-    etag, changed, told = cache.get(key) or ("", 0.0, True)
-    if etag != response["ETag"]:
-        changed, told = now, int(changed) < int(now)
-    cache.set(key, (response["ETag"], changed, told), REMEMBERED)
-    if told and not response.has_header("Last-Modified"):
-        response["Last-Modified"] = http_date(changed)
+    known, since = cache.get(key) or ("", 0.0)
+    if known != etag:
+        since = time.time()
+        cache.set(key, (etag, since), REMEMBERED)
+    return since
