@@ -87,13 +87,21 @@ def redis_answers() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database has the groups of the four roles, as after `manage.py sync_roles`."""
     from newsroom import roles
 
     with django_db_blocker.unblock():
         roles.sync()
     TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
+    yield
+    if connection.vendor == "postgresql":
+        # On a busy machine PostgreSQL's own cleaning may still be in the database, which is then not dropped.
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def empty_tables(case: TransactionTestCase) -> None:
