@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
+from gunicorn.config import Config
 
 from ledger.address import address_of
 
 TOLD = (Path(settings.BASE_DIR) / "docs/running.md").read_text()
 UNIT = re.search(r"`/etc/systemd/system/newsroom\.service`:\n\n```ini\n(.*?)```", TOLD, re.DOTALL)[1]
+GUNICORN = re.search(r"^ExecStart=\S+/gunicorn ((?:.*\\\n)*.*)$", UNIT, re.MULTILINE)[1]
 VARIABLES = re.search(r"`/etc/newsroom\.env`.*?```sh\n(.*?)```", TOLD, re.DOTALL)[1]
 
 
@@ -46,3 +49,15 @@ def test_behind_the_documented_proxy_a_visitor_cannot_choose_the_address_that_is
     request = RequestFactory(headers=sent, REMOTE_ADDR="127.0.0.1").get("/")
     assert address_of(request) == "198.51.100.7"
     assert request.is_secure() and request.get_host() == "bao.example"
+
+
+def test_the_documented_server_leaves_long_addresses_to_the_site_and_needs_no_folder_of_its_own():
+    given = Config().parser().parse_args(shlex.split(GUNICORN.replace("\\\n", "")))
+    assert given.args == ["newsroom.wsgi"]
+    assert given.limit_request_line == 8190  # the most that gunicorn takes
+    assert given.control_socket_disable
+
+
+def test_the_documented_proxy_starts_with_the_nginx_of_a_debian_that_knows_no_http2_directive():
+    assert "listen 443 ssl http2;" in TOLD
+    assert not re.search(r"^\s*http2 on;", TOLD, re.MULTILINE)
