@@ -52,3 +52,11 @@ def test_who_asks_for_an_icon_by_its_old_name_finds_it(client):
     answer = client.get("/favicon.ico", follow=True)
     assert b"".join(answer.streaming_content).startswith(b"\0\0\1\0")
     assert "/static/public/apple-touch-icon" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_larger_than_is_taken_is_told_how_to_get_back_to_what_was_typed(client, settings):
+    client.force_login(make_user())
+    answer = client.post("/toa-soan/login/", {"username": "a" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE})
+    assert answer.status_code == 400
+    assert "Bấm nút quay lại của trình duyệt" in answer.content.decode()
