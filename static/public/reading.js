@@ -20,9 +20,12 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     apply("scheme", kept("scheme"));
-    // On a phone the row of sections is too long to show the one that is read.
+    // On a phone the row of sections is too long to show the one that is read. Before anything is drawn there may
+    // be no styles yet, and so no row.
     const row = document.querySelector(".sections ul"), here = row?.querySelector("[aria-current]");
-    if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+    if (here) requestAnimationFrame(() => {
+      row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+    });
     const box = document.querySelector(".reading");
     if (!box) return;
     for (const input of box.querySelectorAll("input")) input.checked = input.value === kept(input.name);

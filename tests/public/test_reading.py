@@ -1,5 +1,7 @@
 """A reader chooses how to read, the device remembers, nothing moves; without scripts the device decides."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -91,6 +93,22 @@ def test_a_phone_shows_where_in_the_row_of_sections_one_is(page, live_server):
         expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=1)
     page.goto("/")
     expect(page.locator(".sections a").first).to_be_in_viewport(ratio=1)
+
+
+def test_over_a_slow_link_the_row_of_sections_begins_there_too(page, live_server):
+    """The page is read before its styles have come: there is no row yet that could be moved."""
+    for number in range(12):
+        make_section(f"Chuyên mục thứ {number}", f"muc-{number}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script("addEventListener('DOMContentLoaded', () => { window.read = true; })")
+
+    def late(route):
+        page.wait_for_function("window.read")
+        route.continue_()
+
+    page.route(re.compile(r"/paper\b.*css"), late)
+    page.goto("/muc-11/")
+    expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=1)
 
 
 def test_what_is_printed_says_where_it_stood_and_is_black_on_white(page, story):
