@@ -56,6 +56,18 @@
     }
   });
 
+  // What is typed in the other forms, which the answer has anew and empty.
+  const which = (form) => form.elements.parent?.value ?? form.id;
+  const unsent = (sent) => [...box.querySelectorAll("form")].filter((form) => form !== sent)
+    .flatMap((form) => [...form.querySelectorAll("textarea, select")].map(({ name, value }) => ({ form: which(form), name, value })))
+    .filter(({ value }) => value);
+  const putBack = ({ form, name, value }) => {
+    const field = [...box.querySelectorAll("form")].find((one) => which(one) === form)?.elements[name];
+    if (!field) return;
+    field.value = value;
+    field.closest("li details")?.setAttribute("open", "");
+  };
+
   box.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -66,7 +78,9 @@
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" }, redirect: "error" });
       if (answer.status === 400) throw new Error(await answer.text());
       if (!answer.ok) throw new Error();
-      box.innerHTML = await answer.text();
+      const fresh = await answer.text(), others = unsent(form);
+      box.innerHTML = fresh;
+      others.forEach(putBack);
       for (const one of document.querySelectorAll("[data-comments-count]")) one.textContent = box.querySelector("summary .count").textContent;
       box.querySelector("summary").focus();
     } catch (error) {

@@ -223,3 +223,20 @@ def test_selected_words_are_taken_over_and_nothing_typed_is_lost(page, log_in, u
     page.get_by_role("button", name="Đã giải quyết").click()
     expect(page.get_by_role("button", name="Mở lại")).to_be_visible()
     assert Comment.objects.get().quote == "Sáng nay, chưa lưu."
+
+
+def test_what_is_typed_in_other_forms_stays_when_a_comment_is_sent(page, log_in, users, story, comment):
+    log_in(page, users["reporter"])
+    page.goto(change(story) + "#comments")
+    page.locator(".threads summary", has_text="Trả lời").click()
+    page.get_by_label("Trả lời").fill("Đang hỏi lại ban quản lý.")
+    page.locator("#id_comment_text").fill("Thiếu nguồn.")
+    page.get_by_role("button", name="Bình luận", exact=True).click()
+    expect(page.locator("#comments").get_by_text("Thiếu nguồn.")).to_be_visible()
+    reply = page.get_by_label("Trả lời").locator("visible=true")
+    expect(reply).to_have_value("Đang hỏi lại ban quản lý.")
+    expect(page.locator("#id_comment_text")).to_have_value("")
+    page.locator("#id_comment_text").fill("Còn nữa.")
+    page.get_by_role("button", name="Gửi trả lời").locator("visible=true").click()
+    expect(page.locator(".threads .reply")).to_contain_text("Đang hỏi lại")
+    expect(page.locator("#id_comment_text")).to_have_value("Còn nữa.")
