@@ -158,6 +158,8 @@
       headers: { "X-CSRFToken": token(), "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify(content),
     });
+    // A proxy whose server is away answers in its place: it will be tried again, as without a connection.
+    if (answer.status >= 500) throw new TypeError();
     const found = await answer.json().catch(() => null);
     if (!found) throw new Error(gettext("You are no longer logged in. Log in in another tab, then change this again."));
     return { ok: answer.ok, ...found };

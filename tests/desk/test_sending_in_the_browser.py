@@ -76,6 +76,13 @@ def test_a_dropped_connection_loses_nothing_and_nothing_is_sent_twice(sending, s
     assert story.story_photos.count() == 2
     # Words that cannot be saved stay in the browser too.
     words = "**/photos/*/"
+    sending.route(words, lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"), times=1)
+    credit = sending.locator("#photos > li").nth(1).get_by_label("Ghi công")
+    credit.fill("Đức Long")
+    credit.press("Tab")
+    expect(sending.locator("#photos .kept").nth(1)).to_have_text(
+        "Chưa lưu được: mất kết nối. Hệ thống sẽ thử lại."
+    )
     sending.route(words, lambda route: route.abort())
     sending.locator("#photos > li").nth(1).get_by_label("Ghi công").fill("Minh Hà")
     sending.unroute(words)
