@@ -45,8 +45,8 @@ def test_nothing_moves_and_little_is_fetched(page, story, scheme):
     page.route("**/anh/**", lambda route: route.fulfill(body=PICTURE, content_type="image/png"))
     page.goto(story.get_absolute_url(), wait_until="networkidle")
     page.evaluate("document.fonts.ready")
-    # A credit behind its caption may move by a pixel when the letters come (0.0012 was seen); no line may, which
-    # would be 0.01 and more.
+    # A credit behind its caption may move by a pixel when the letters come (0.0012 was seen); no line may,
+    # which would be 0.01 and more.
     assert sum(page.evaluate("shifts")) < 0.005
     fetched = page.evaluate(
         "performance.getEntriesByType('resource').map((r) => [r.name.split('?')[0], r.encodedBodySize])"

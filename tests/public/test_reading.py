@@ -100,14 +100,12 @@ def test_over_a_slow_link_the_row_of_sections_begins_there_too(page, live_server
     for number in range(12):
         make_section(f"Chuyên mục thứ {number}", f"muc-{number}")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.add_init_script("addEventListener('DOMContentLoaded', () => { window.read = true; })")
-
-    def late(route):
-        page.wait_for_function("window.read")
+    held = []
+    page.route(re.compile(r"/paper\b.*css"), lambda route: held.append(route))
+    page.goto("/muc-11/", wait_until="domcontentloaded")
+    for route in held:
         route.continue_()
-
-    page.route(re.compile(r"/paper\b.*css"), late)
-    page.goto("/muc-11/")
+    assert len(held) == 1
     expect(page.locator(".sections [aria-current]")).to_be_in_viewport(ratio=1)
 
 
