@@ -67,3 +67,10 @@ def test_the_page_of_a_story_shows_its_newest_events(at_desk, story, walk):
     walk(story, "review")
     page = at_desk("editor").get(change(story)).content.decode()
     assert "Chuyển duyệt" in page
+
+
+def test_a_step_that_leaves_the_status_as_it_was_is_told_without_one(at_desk, story, users):
+    workflow.take("mark", story, by=users["reporter"])
+    page = at_desk("reporter").get(change(story)).content.decode()
+    told = page.split("<b>Đánh dấu nhạy cảm</b>")[1].split("</li>")[0]
+    assert told.strip() == "– Minh Hà"
